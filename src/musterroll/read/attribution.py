@@ -1,0 +1,284 @@
+"""Sixth step: who says it – for every token of the report, the chain of sources from the outlet cited to the first origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from musterroll.model import Report
+from musterroll.read.analysis import Analysis
+from musterroll.read.match import Hit
+from musterroll.read.names import Entity
+
+Chain = tuple[str, ...]
+
+_SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "person.kin", "person.recruit", "network.intermediary", "army"})
+#: Quotations of fewer tokens than this are words put in marks, not speech.
+SPEECH = 4
+#: How far a verb of saying may stand from its subject.
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says the tokens of one sentence: outside quotations, and inside them.
+
+    ``told`` is true when the sentence itself names who says it; ``cues`` are the spans of the words that do.
+    """
+
+    outside: Chain = ()
+    inside: Chain = ()
+    told: bool = False
+    cues: tuple[tuple[int, int], ...] = ()
+
+    def at(self, analysis: Analysis, token: int) -> Chain:
+        """The chain of sources of a token."""
+        return self.inside if self.inside and speech(analysis, token) else self.outside
+
+
+def speech(analysis: Analysis, token: int) -> bool:
+    """Does the token stand in a quotation long enough to be speech?"""
+    number = analysis.quoted[token]
+    if number < 0:
+        return False
+    return analysis.quoted.count(number) >= SPEECH or all(q == number for q in analysis.quoted[:-1])
+
+
+@dataclass(slots=True)
+class _Names:
+    """Names known in the report: the fullest form of each person, by each word of it."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    mentions: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, entity: Entity) -> None:
+        words = entity.name.split()
+        if entity.kind == "person" and len(words) > 1:
+            for word in (words[-1], *words[:-1], entity.name):
+                self.full.setdefault(word.casefold(), entity.name)
+            self.mentions[entity.name] += 1
+        elif entity.kind == "person":
+            self.full.setdefault(entity.name.casefold(), entity.name)
+
+    def resolve(self, name: str) -> str | None:
+        return self.full.get(name.casefold())
+
+
+@dataclass(slots=True)
+class _State:
+    """What a reader keeps in mind from sentence to sentence."""
+
+    person: str | None = None
+    plural: str | None = None
+    body: str | None = None
+    account: Chain = ()
+    speaker: Chain = ()
+    paragraph: int = -1
+    open_quote: bool = False
+
+
+def attribute(report: Report, sentences: Sequence[Analysis]) -> list[Voice]:
+    """The voice of each sentence, in their order."""
+    return _Attributor(report, sentences).voices()
+
+
+class _Attributor:
+    def __init__(self, report: Report, sentences: Sequence[Analysis]) -> None:
+        self.report, self.sentences = report, sentences
+        self.names = _Names()
+        for analysis in sentences:
+            for entity in analysis.entities:
+                self.names.learn(entity)
+        self.issuer = self._issuer()
+
+    def voices(self) -> list[Voice]:
+        state, result = _State(), []
+        for number, analysis in enumerate(self.sentences):
+            if analysis.sentence.paragraph != state.paragraph:
+                self._new_paragraph(state, analysis)
+            voice = self._voice(number, analysis, state)
+            result.append(voice)
+            self._remember(analysis, voice, state)
+        result = self._look_back(result)
+        result = self._headlines(result)
+        return [self._issued(voice) for voice in result]
+
+    def _new_paragraph(self, state: _State, analysis: Analysis) -> None:
+        state.paragraph = analysis.sentence.paragraph
+        state.account = ()
+        if not (analysis.has("also", 0, 4) or analysis.quoted[0] >= 0 or len(analysis.quoted) > 1 and analysis.quoted[1] >= 0):
+            state.open_quote = False
+
+    def _voice(self, number: int, analysis: Analysis, state: _State) -> Voice:
+        chain, cues = self._cued(analysis, state)
+        quoting = any(speech(analysis, at) for at in range(len(analysis.tokens)))
+        told = bool(chain)
+        if not quoting:
+            return Voice(chain or state.account, (), told, cues)
+        inside = chain or self._next_speaker(number, analysis, state) or state.account or state.speaker
+        return Voice(chain if told else state.account, inside, told, cues)
+
+    def _cued(self, analysis: Analysis, state: _State) -> tuple[Chain, tuple[tuple[int, int], ...]]:
+        """The chain that the sentence's own words name, outer source first."""
+        found: list[tuple[Hit, Entity]] = []
+        for hit in self._cue_hits(analysis):
+            entity = _beside(analysis, hit)
+            if entity:
+                found.append((hit, entity))
+        if not found:
+            return (), ()
+        outer: list[str] = []
+        inner: list[str] = []
+        for hit, entity in found:
+            name = self._name(entity, state)
+            if name is None:
+                continue
+            (inner if hit.concept == "cite" else outer).append(name)
+            if hit.concept == "tell" and (hearer := _hearer(analysis, hit, entity)):
+                outer.insert(len(outer) - 1, hearer)
+        chain = tuple(dict.fromkeys(_ordered(outer, found, inner)))
+        return chain[:3], tuple((hit.start, hit.end) for hit, _ in found)
+
+    def _cue_hits(self, analysis: Analysis) -> Iterator[Hit]:
+        seen: set[tuple[int, int]] = set()
+        blocked = {(hit.start, hit.end) for hit in analysis.hits.get("believe", ())}
+        hits = [hit for name in ("according", "tell", "say", "say.report", "cite") for hit in analysis.hits.get(name, ())]
+        for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
+            if speech(analysis, hit.start) or any(s <= hit.start < e for s, e in seen | blocked):
+                continue
+            seen.add((hit.start, hit.end))
+            yield hit
+
+    def _name(self, entity: Entity, state: _State) -> str | None:
+        if entity.kind == "pronoun":
+            if entity.name == "single":
+                return state.person
+            if entity.name == "plural":
+                return state.plural
+            return state.body if entity.name == "it" else None
+        if entity.kind in ("person", "name"):
+            return self.names.resolve(entity.name) or entity.name
+        return entity.name
+
+    def _next_speaker(self, number: int, analysis: Analysis, state: _State) -> Chain:
+        """A speaker whom only the next sentence of the paragraph names."""
+        if number + 1 < len(self.sentences):
+            following = self.sentences[number + 1]
+            if following.sentence.paragraph == analysis.sentence.paragraph and following.quoted[0] < 0:
+                return self._cued(following, state)[0]
+        return ()
+
+    def _remember(self, analysis: Analysis, voice: Voice, state: _State) -> None:
+        for entity in analysis.entities:
+            if entity.kind in ("person", "name") and not speech(analysis, entity.start):
+                resolved = self.names.resolve(entity.name)
+                if resolved or entity.kind == "person":
+                    state.person = resolved or entity.name
+            elif entity.kind in ("outlet", "institution", "organisation", "document"):
+                state.body = entity.name
+            elif entity.kind == "speaker":
+                state.plural = entity.name
+                if not speech(analysis, entity.start):
+                    state.person = state.person or entity.name
+        if voice.told:
+            state.account = voice.outside
+            state.speaker = voice.outside
+        elif voice.inside:
+            state.account = state.speaker = voice.inside
+
+    def _look_back(self, voices: list[Voice]) -> list[Voice]:
+        """ "That is what X said": the sentence before is said by X too."""
+        result = list(voices)
+        for number in range(1, len(voices)):
+            voice, analysis, before = voices[number], self.sentences[number], self.sentences[number - 1]
+            same = analysis.sentence.paragraph == before.sentence.paragraph
+            if same and voice.told and voice.cues[0][0] <= 3 and len(analysis.tokens) <= 30 and not any(q >= 0 for q in analysis.quoted):
+                if _points_back(analysis, voice) and not result[number - 1].told:
+                    result[number - 1] = Voice(voice.outside, result[number - 1].inside, True, ())
+        return result
+
+    def _headlines(self, voices: list[Voice]) -> list[Voice]:
+        """A quotation in a headline is by whoever is quoted most below it."""
+        quoted = Counter(voice.inside for voice in voices if voice.inside)
+        main = next(iter(quoted.most_common(1)), ((), 0))[0]
+        return [
+            Voice(voice.outside, main, voice.told, voice.cues)
+            if analysis.sentence.headline and not voice.told and any(q >= 0 for q in analysis.quoted) and not voice.inside
+            else voice
+            for voice, analysis in zip(voices, self.sentences, strict=True)
+        ]
+
+    def _issuer(self) -> str | None:
+        """The body that publishes its own communiqué: the publisher, when the text itself lets it speak at the beginning."""
+        publisher = self.report.publisher
+        if not publisher:
+            return None
+        words = set(publisher.casefold().split())
+        for analysis in self.sentences[:4]:
+            for entity in analysis.entities:
+                if entity.kind != "outlet" and words and words <= set(entity.name.casefold().split()):
+                    return publisher
+        return None
+
+    def _issued(self, voice: Voice) -> Voice:
+        if not self.issuer:
+            return voice
+
+        def under(chain: Chain) -> Chain:
+            return chain if chain and _same(chain[0], self.issuer or "") else ((self.issuer or ""), *chain)
+
+        return Voice(under(voice.outside), under(voice.inside) if voice.inside else (), voice.told, voice.cues)
+
+
+def _same(a: str, b: str) -> bool:
+    first, second = set(a.casefold().split()), set(b.casefold().split())
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def _ordered(outer: list[str], found: list[tuple[Hit, Entity]], inner: list[str]) -> list[str]:
+    """Outlets before those whom they cite."""
+    outlets = {entity.name for _, entity in found if entity.kind == "outlet"}
+    return sorted(outer[:2], key=lambda name: name not in outlets) + inner
+
+
+def _points_back(analysis: Analysis, voice: Voice) -> bool:
+    return not any(concept.startswith(("fate.", "service.", "recruit", "enlist", "deception", "coercion", "response.")) for concept, hits in analysis.hits.items() if hits)
+
+
+def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
+    for entity in analysis.entities:
+        if hit.end <= entity.start <= hit.end + 4 and entity is not speaker and entity.kind == "outlet":
+            return entity.name
+    return None
+
+
+def _beside(analysis: Analysis, hit: Hit) -> Entity | None:
+    """The speaker of a cue: right after "according to", else the subject of the verb, before or after it."""
+    speakers = [e for e in analysis.entities if e.kind in _SPEAKS and not speech(analysis, e.start)]
+    right = [e for e in speakers if hit.end <= e.start <= hit.end + 3 and not _barred(analysis, hit.end, e.start)]
+    left = [e for e in speakers if hit.start - _REACH <= e.start and e.end <= hit.start]
+    if hit.concept in ("according", "cite"):
+        chosen = right[:1] or [e for e in speakers if 0 <= hit.start - e.end <= 1]
+        return _named(analysis, chosen[0]) if chosen else None
+    adjacent = [e for e in left if hit.start - e.end <= 2 and not _barred(analysis, e.end, hit.start)]
+    if adjacent:
+        return _named(analysis, adjacent[-1])
+    if right:
+        return _named(analysis, right[0])
+    left = [e for e in left if not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
+    return _named(analysis, left[0]) if left else None
+
+
+def _barred(analysis: Analysis, start: int, end: int) -> bool:
+    return any(analysis.tokens[at].text in ",;:.()–—" for at in range(start, end))
+
+
+def _named(analysis: Analysis, entity: Entity) -> Entity:
+    """The person whom a role introduces: "his mother, Harriet Nabirye" is Harriet Nabirye."""
+    if entity.kind in ("speaker", "person.kin", "person.recruit"):
+        for other in analysis.entities:
+            gap = other.start - entity.end
+            if other.kind == "person" and 0 <= gap <= 1 and all(analysis.tokens[at].text == "," for at in range(entity.end, other.start)):
+                return other
+    return entity

@@ -1,0 +1,158 @@
+"""Fifth step, second half: claims out of the rules that fired, one for each type and group of people in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from musterroll.read.analysis import Analysis
+from musterroll.read.fire import Firing
+from musterroll.read.people import People
+
+#: Claims about recruits themselves: their subject is a group of people.
+ABOUT_PEOPLE = frozenset({"recruitment", "enlistment", "service", "fate", "coercion", "deception", "inducement"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim being made: the firings that belong together, the people they are about, and the tokens they rest on."""
+
+    type: str
+    firings: list[Firing]
+    people: People | None
+    start: int = 0
+    end: int = 0
+    kinds: tuple[str, ...] = field(default=())
+
+    @property
+    def first(self) -> int:
+        return min(firing.start for firing in self.firings)
+
+    @property
+    def last(self) -> int:
+        return max(firing.end for firing in self.firings)
+
+
+def drafts(analysis: Analysis, fired: Sequence[Firing], force: str | None) -> list[Draft]:
+    """The claims of a sentence, in the order of the text."""
+    result: list[Draft] = []
+    for type_ in dict.fromkeys(firing.type for firing in fired):
+        result += _of_type(analysis, [firing for firing in fired if firing.type == type_], force)
+    result = _suppressed(analysis, result)
+    for draft in result:
+        draft.kinds = tuple(dict.fromkeys(firing.kind for firing in draft.firings if firing.kind))
+        if len(draft.kinds) > 1 and "unspecified" in draft.kinds:
+            draft.kinds = tuple(kind for kind in draft.kinds if kind != "unspecified")
+    _place(analysis, result)
+    return sorted(result, key=lambda d: (d.start, d.end))
+
+
+def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list[Draft]:
+    groups: list[Draft] = []
+    for firing in sorted(fired, key=lambda f: (f.start, f.end)):
+        people = subject(analysis, firing)
+        if people and _others(people, firing, force):
+            if firing.type == "fate" and firing.kind in ("killed", "wounded") and "person.soldier" in people.heads:
+                groups.append(Draft("context", [firing._replace(type="context", kind="own_losses")], people))
+            continue
+        home = next((draft for draft in groups if draft.type == firing.type and _same(draft.people, people)), None)
+        if home:
+            home.firings.append(firing)
+            home.people = home.people or people
+        else:
+            groups.append(Draft(firing.type, [firing], people))
+    return groups
+
+
+def _others(people: People, firing: Firing, force: str | None) -> bool:
+    """Are the people none that could be recruits: civilians, relatives, the force's own soldiers?"""
+    if firing.type not in ("fate", "service", "enlistment"):
+        return False
+    if not people.recruitable:
+        return True
+    return "person.soldier" in people.heads and bool(people.origins) and set(people.origins) == {force}
+
+
+def _same(a: People | None, b: People | None) -> bool:
+    """May two firings be about the same people? Not when both are counted and differ."""
+    if a is None or b is None or a is b or (a.start, a.end) == (b.start, b.end):
+        return True
+    return not ((a.count and b.count) or (a.count or b.count) and a.origins and b.origins and a.origins != b.origins)
+
+
+def subject(analysis: Analysis, firing: Firing) -> People | None:
+    """The people a firing is about: in its own clause, before it rather than after; in the clause before when its own begins with "who"."""
+    number = analysis.clause_of(firing.start)
+    start, end = analysis.clauses[number]
+    end = max(end, firing.end)
+    here = [group for group in analysis.people if start <= group.start < end]
+    able = [group for group in here if group.recruitable] or here
+    if inside := [group for group in able if firing.start <= group.start < firing.end]:
+        return max(inside, key=lambda group: (group.count is not None, bool(group.origins)))
+    before = [group for group in able if group.end <= firing.start]
+    after = [group for group in able if group.start >= firing.end and group.start - firing.end <= 8]
+    if before:
+        return max(before, key=lambda group: (group.count is not None and firing.start - group.end <= 10, group.start))
+    if after:
+        return after[0]
+    if number and analysis.has("clause", start, start + 1):
+        earlier = [group for group in analysis.people if analysis.clauses[number - 1][0] <= group.start < start and group.recruitable]
+        if earlier and start - earlier[-1].end <= 4:
+            return earlier[-1]
+    return None
+
+
+def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
+    """Leave out what is only presupposed: recruiting inside a demand, a ban or a denial; a return that is demanded."""
+    acts = {firing.kind for draft in made if draft.type == "response" for firing in draft.firings}
+    kept = []
+    for draft in made:
+        if draft.type == "recruitment" and acts and (_only_noun(draft) or acts & {"demand_stop", "ban", "denial", "warning"}):
+            continue
+        if draft.type == "recruitment" and _only_noun(draft) and any(other.type in ("network", "motive", "context", "deception") for other in made):
+            continue
+        if draft.type == "fate" and acts & {"demand_return", "negotiation"} and {f.kind for f in draft.firings} == {"returned"}:
+            continue
+        if draft.type in ("enlistment", "recruitment") and acts & {"ban", "warning", "denial", "sanction"}:
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _only_noun(draft: Draft) -> bool:
+    return all(firing.rule == "recruit.noun" for firing in draft.firings)
+
+
+def _place(analysis: Analysis, made: list[Draft]) -> None:
+    """Give each draft the whole clauses it rests on; drafts of one type that share a clause part it between them."""
+    for draft in made:
+        start, end = draft.first, draft.last
+        if draft.people and draft.people.start < start:
+            start = draft.people.start
+        if draft.people and draft.people.start >= end:
+            end = draft.people.end
+        draft.start = analysis.clauses[analysis.clause_of(start)][0]
+        draft.end = analysis.clauses[analysis.clause_of(end - 1)][1]
+    for type_ in {draft.type for draft in made}:
+        same = sorted((draft for draft in made if draft.type == type_), key=lambda d: d.first)
+        for before, after in zip(same, same[1:], strict=False):
+            if before.end > after.start:
+                cut = max(before.last, min(after.first, after.people.start if after.people else after.first))
+                before.end, after.start = cut, cut
+
+
+def trimmed(analysis: Analysis, draft: Draft) -> tuple[int, int]:
+    """The draft's tokens without the conjunctions and marks at their edges, as half-open character offsets."""
+    tokens = analysis.tokens
+    start, end = draft.start, draft.end
+    joints = {at for name in ("and",) for hit in analysis.hits.get(name, ()) for at in range(hit.start, hit.end)}
+    while start < end - 1 and (not tokens[start].text[0].isalnum() and tokens[start].text[0] not in "@$€£#" or start in joints):
+        start += 1
+    while end > start + 1 and (tokens[end - 1].text in ",;:—–-\"'“”„«»‘’()" or end - 1 in joints):
+        end -= 1
+    return tokens[start].start, tokens[end - 1].end
+
+
+def words_of(draft: Draft) -> Iterator[str]:
+    """The words that fired, each once."""
+    yield from dict.fromkeys(word for firing in draft.firings for word in firing.words)

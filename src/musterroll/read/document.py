@@ -1,0 +1,77 @@
+"""Seventh step, first half: what a report as a whole is about – which force, which people, whether it is about recruitment at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from musterroll.read.analysis import Analysis
+from musterroll.read.fire import Firing
+
+#: Types that say that people are taken into a force; a report without any of them is about something else.
+_CORE = frozenset({"recruitment", "enlistment", "service", "coercion", "deception", "inducement", "fate", "network"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Facts of the whole report.
+
+    ``forces`` by weight, the heaviest first; ``origin`` the one country whose people the report is about, when there is one;
+    ``origins`` all of them by number of mentions; ``about`` whether it is about people taken into a force.
+    """
+
+    forces: tuple[str, ...]
+    origins: tuple[str, ...]
+    origin: str | None
+    about: bool
+    reason: str
+
+
+def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Document:
+    """Weigh the whole report."""
+    forces = _forces(sentences, fired)
+    ranked = tuple(name for name, _ in forces.most_common())
+    origins = _origins(sentences, ranked[:1])
+    about, reason = _about(sentences, fired, forces)
+    return Document(ranked, tuple(name for name, _ in origins.most_common()), _dominant(origins), about, reason)
+
+
+def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for analysis, made in zip(sentences, fired, strict=True):
+        about = any(firing.type in ("recruitment", "enlistment", "service") for firing in made)
+        for force in analysis.forces:
+            weights[force.name] += 3 + 2 * about
+        for firing in made:
+            if firing.type == "recruitment":
+                for country in analysis.countries:
+                    if country.form in ("name", "capital") and 0 <= firing.start - country.end <= 4:
+                        weights[country.code] += 3
+    return weights
+
+
+def _origins(sentences: Sequence[Analysis], main: Sequence[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for analysis in sentences:
+        for group in analysis.people:
+            if group.recruitable:
+                counts.update(code for code in group.origins if code not in main)
+    return counts
+
+
+def _dominant(origins: Counter[str]) -> str | None:
+    """The one nation whose people are told of at least twice as often as any other's."""
+    ranked = origins.most_common(2)
+    if not ranked:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces: Counter[str]) -> tuple[bool, str]:
+    core = sum(1 for made in fired if any(firing.type in _CORE for firing in made))
+    elsewhere = sum(len(analysis.hits.get("elsewhere", ())) for analysis in sentences)
+    war = sum(len(analysis.hits.get("war", ())) + len(analysis.forces) + len(analysis.hits.get("front", ())) for analysis in sentences)
+    top = forces.most_common(1)[0][1] if forces else 0
+    reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
+    return core >= 1 and top >= 3 and war > elsewhere, reason

@@ -1,0 +1,226 @@
+"""Sixth and seventh step: the fields of a claim – out of its own sentence, and carried from the sentences before as the codebook allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from musterroll.model import Certainty, Interval, Money, Period, Polarity
+from musterroll.read.analysis import Analysis
+from musterroll.read.attribution import Voice
+from musterroll.read.claims import ABOUT_PEOPLE, Draft
+from musterroll.read.document import Document
+
+#: Claims whose own words are negative: a negation beside them does not deny them.
+_NEGATIVE = frozenset({"missing", "no_training", "pay", "unspecified", "destination", "contract", "hiding", "denial", "shortage", "evasion", "spare_own"})
+_STATE = frozenset({"institution", "country", "army"})
+
+
+@dataclass(slots=True)
+class Carried:
+    """What a reader carries from the sentences before: force and origins of the paragraph."""
+
+    force: str | None = None
+    origins: tuple[str, ...] = ()
+    paragraph: int = -1
+
+
+@dataclass(slots=True)
+class Context:
+    """All that the fields of a claim may depend on besides its own sentence."""
+
+    document: Document
+    carried: Carried = field(default_factory=Carried)
+
+
+def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | None, str]:
+    """The force recruited into, and why: named in the clause or sentence, carried, or the report's main one."""
+    known = context.document.forces
+    here = [f for f in analysis.forces if f.name in known]
+    if here:
+        near = min(here, key=lambda f: (not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
+        return near.name, "named in the sentence"
+    if draft.type in ("recruitment", "motive", "context", "response"):
+        for country in analysis.countries:
+            if country.code in known and country.form in ("name", "capital") and country.start <= draft.first and draft.type == "recruitment":
+                return country.code, "the state that recruits"
+    if context.carried.force and context.carried.paragraph == analysis.sentence.paragraph:
+        return context.carried.force, "carried from the sentence before"
+    if known:
+        return known[0], "the force that the report is about"
+    return None, ""
+
+
+def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> tuple[tuple[str, ...], str]:
+    """Where the people come from, and why."""
+    if draft.type == "context":
+        return (), ""
+    own = [code for group in ([draft.people] if draft.people else []) for code in group.origins if code != recruiter]
+    if own:
+        return tuple(own), "told of the people"
+    span = [
+        code
+        for group in analysis.people
+        if group.recruitable and (draft.start <= group.start < draft.end or draft.type in ("response", "motive", "network"))
+        for code in group.origins
+        if code != recruiter
+    ]
+    if span:
+        return tuple(dict.fromkeys(span)), "told in the sentence"
+    if draft.type == "recruitment" and (named := _listed(analysis, draft, recruiter)):
+        return named, "the countries in which they are recruited"
+    if analysis.sentence.headline:
+        return _headline_origins(analysis, context, recruiter)
+    if context.carried.origins and context.carried.paragraph == analysis.sentence.paragraph:
+        return context.carried.origins, "carried from the sentence before"
+    main = context.document.origin
+    return ((main,), "the people that the report is about") if main and main != recruiter else ((), "")
+
+
+def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[str, ...]:
+    named = [c for c in (*analysis.countries, *analysis.towns) if c.start >= draft.first and c.code != recruiter and c.form != "adjective"]
+    return tuple(dict.fromkeys(c.code for c in sorted(named)))
+
+
+def _headline_origins(analysis: Analysis, context: Context, recruiter: str | None) -> tuple[tuple[str, ...], str]:
+    main = context.document.origin
+    if main and main != recruiter and any(c.code == main for c in (*analysis.countries, *analysis.towns)):
+        return (main,), "told in the headline"
+    if main and main != recruiter and any(q >= 0 for q in analysis.quoted):
+        return (main,), "those of the person quoted"
+    return (), ""
+
+
+def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
+    """How many people, and why."""
+    if draft.type == "context":
+        loss = next((n.interval for n in analysis.numbers if draft.start <= n.start < draft.end and _is_count(analysis, n.start)), None)
+        return (loss, "the number told") if loss and "own_losses" in draft.kinds else (None, "")
+    if draft.type == "motive":
+        return None, ""
+    if draft.people and draft.people.count:
+        return draft.people.count, "told of the people"
+    if draft.type == "response" and "arrest" not in draft.kinds and "help" not in draft.kinds:
+        return None, ""
+    counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
+    if counted and not draft.people:
+        near = min(counted, key=lambda g: abs(g.start - draft.first))
+        return near.count, "the number nearest to it"
+    if draft.people is None and draft.type in ABOUT_PEOPLE and _one_person(analysis, draft):
+        return Interval(1, 1), "one person"
+    return None, ""
+
+
+def _is_count(analysis: Analysis, start: int) -> bool:
+    return any(group.start <= start < group.end for group in analysis.people) or not any(
+        span.start <= start < span.end for span in (*analysis.amounts, *analysis.dates)
+    )
+
+
+def _one_person(analysis: Analysis, draft: Draft) -> bool:
+    single = any(draft.start <= hit.start < draft.end for name in ("pronoun.single", "pronoun.self") for hit in analysis.hits.get(name, ()))
+    if single:
+        return not any(draft.start <= hit.start < draft.end for name in ("pronoun.plural", "pronoun.our") for hit in analysis.hits.get(name, ()))
+    return any(entity.kind == "person" and draft.start <= entity.start < draft.first for entity in analysis.entities)
+
+
+def amount(analysis: Analysis, draft: Draft) -> Money | None:
+    """The money of the claim: pay that is offered, kept back or promised with a false job, or a fee."""
+    wanted = draft.type == "inducement" and "pay" in draft.kinds or draft.type == "deception" or draft.type == "network" and "fee" in draft.kinds
+    if not wanted or not analysis.amounts:
+        return None
+    near = min(analysis.amounts, key=lambda a: (not draft.start <= a.start < draft.end, abs(a.start - draft.first)))
+    if draft.type == "network" and near.money.per is None:
+        return Money(near.money.min, near.money.max, near.money.currency, "once")
+    return near.money
+
+
+def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:
+    """Who acts, in a response or a network: a state's code for any of its organs, else the name as the report gives it."""
+    if draft.type == "network":
+        return _go_between(analysis, draft)
+    if draft.type != "response":
+        return None
+    able = [e for e in analysis.entities if e.kind not in ("document", "pronoun", "person.recruit") and draft.start <= e.start < draft.end]
+    before = [e for e in able if e.end <= draft.first + 1]
+    chosen = before[0] if before else able[0] if able else None
+    if chosen is None:
+        return context.document.origin if "denial" not in draft.kinds else recruiter
+    if chosen.country:
+        return chosen.country
+    if chosen.kind in _STATE:
+        return context.document.origin
+    return chosen.name
+
+
+def _go_between(analysis: Analysis, draft: Draft) -> str | None:
+    inside = [e for e in analysis.entities if draft.start <= e.start < draft.end]
+    agents = [e for e in inside if e.kind == "network.intermediary"]
+    if not agents:
+        named = [e for e in inside if e.kind in ("person", "organisation", "outlet") and e.end <= draft.first + 1]
+        return named[0].name if named and "intermediary" in draft.kinds else None
+    agent = agents[0]
+    name = next((e for e in inside if e.kind in ("person",) and 0 <= e.start - agent.end <= 1), None)
+    return name.name if name else agent.name
+
+
+def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
+    """Where it happens: towns, and countries with a preposition of place or direction before them."""
+    inside = lambda start: draft.start <= start < draft.end  # noqa: E731
+    holders = {at for e in analysis.entities if e.kind in ("institution", "organisation") for at in range(e.start, e.end)}
+    holders |= {at for f in analysis.forces for at in range(f.start, f.end)}
+    links = {hit.end for name in ("at", "toward") for hit in analysis.hits.get(name, ())}
+    found = [t for t in analysis.towns if inside(t.start) and t.start not in holders]
+    found += [c for c in analysis.countries if c.form in ("name", "capital") and inside(c.start) and c.start not in holders and {c.start, c.start - 1} & links]
+    return tuple(dict.fromkeys(c.code for c in sorted(found)))
+
+
+def time(analysis: Analysis, draft: Draft, voice: Voice) -> Period | None:
+    """When it happened: a date in the claim's clauses that is not the date of saying."""
+    cues = [] if draft.type == "response" else voice.cues
+    able = [d for d in analysis.dates if not any(-3 <= d.start - end <= 2 or 0 <= start - d.end <= 2 for start, end in cues)]
+    inside = [d for d in able if draft.start <= d.start < draft.end]
+    chosen = inside or [d for d in able if len(analysis.dates) == 1]
+    return min(chosen, key=lambda d: abs(d.start - draft.first)).period if chosen else None
+
+
+def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
+    """Denied when a negation stands in the claim's clauses outside its own words, or the sentence refutes it."""
+    if draft.type == "response" and "denial" in draft.kinds:
+        return "affirmed", ""
+    if hit := next((h for name in ("refute", "verdict.false") for h in analysis.hits.get(name, ())), None):
+        return "denied", hit.text
+    if set(draft.kinds) & _NEGATIVE and draft.type != "coercion":
+        return "affirmed", ""
+    own = [(firing.start, firing.end) for firing in draft.firings if firing.rule == draft.type or "." in firing.rule]
+    low, high = _scope(analysis, draft)
+    for hit in analysis.hits.get("not", ()):
+        if low <= hit.start < high and not any(start <= hit.start < end for start, end in own):
+            return "denied", hit.text
+    return "affirmed", ""
+
+
+def _scope(analysis: Analysis, draft: Draft) -> tuple[int, int]:
+    number = analysis.clause_of(draft.first)
+    start, end = analysis.clauses[number]
+    return max(start, min(draft.start, draft.first)) if draft.start > start else start, min(max(end, draft.last), max(draft.end, draft.last))
+
+
+def certainty(analysis: Analysis, draft: Draft) -> tuple[Certainty, str]:
+    """Unknown when the sentence says so; hedged when a hedge stands in the claim's clauses."""
+    if hit := next(iter(analysis.hits.get("unknown", ())), None):
+        return "unknown", hit.text
+    for hit in analysis.hits.get("hedge", ()):
+        if draft.start <= hit.start < draft.end:
+            return "hedged", hit.text
+    return "asserted", ""
+
+
+def groups(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
+    """What the people are, as far as the claim's own sentence tells."""
+    if draft.type == "context":
+        return ()
+    found: Sequence[str] = draft.people.groups if draft.people else ()
+    if not found:
+        found = [name for group in analysis.people if draft.start <= group.start < draft.end and group.recruitable for name in group.groups]
+    return tuple(dict.fromkeys(found))

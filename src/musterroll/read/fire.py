@@ -1,0 +1,83 @@
+"""Fifth step, first half: which rules fire in a sentence, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from musterroll.codebook.rules import Rule, rules
+from musterroll.codebook.words import concepts
+from musterroll.read.analysis import Analysis
+from musterroll.read.match import Hit
+
+_TYPES = {
+    "recruit": "recruitment", "recruit.noun": "recruitment", "enlist": "enlistment", "deceive": "deception.unspecified",
+}  # fmt: skip
+_ALONE = ("service.", "fate.", "coercion.", "deception.", "response.", "motive.", "context.", "network.", "inducement")
+
+
+class Firing(NamedTuple):
+    """A rule that fired: the claim's type and kind (may be empty), token span, the rule's name and the words that made it fire."""
+
+    type: str
+    kind: str
+    start: int
+    end: int
+    rule: str
+    words: tuple[str, ...]
+
+
+@cache
+def _alone() -> dict[str, str]:
+    """Concepts that make a claim by themselves, with the claim they make."""
+    made = {name: name for name in concepts() if name.startswith(_ALONE) and name not in ("inducement", "network.deliver")}
+    return made | _TYPES
+
+
+def firings(analysis: Analysis) -> list[Firing]:
+    """All that fires in a sentence, in the order of the text."""
+    found = list(_single(analysis))
+    for rule in rules():
+        found += _combined(rule, analysis)
+    return sorted(dict.fromkeys(found), key=lambda f: (f.start, f.end))
+
+
+def _single(analysis: Analysis) -> Iterator[Firing]:
+    alone = _alone()
+    for concept, hits in analysis.hits.items():
+        if concept in alone:
+            type_, _, kind = alone[concept].partition(".")
+            for hit in hits:
+                yield Firing(type_, kind, hit.start, hit.end, concept, (hit.text,))
+
+
+def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
+    hits = analysis.hits
+    if any(name in hits and hits[name] for name in rule.unless):
+        return
+    choices = [[hit for name in need for hit in hits.get(name, ())] for need in rule.needs]
+    if not all(choices):
+        return
+    for first in choices[-1]:
+        chosen = [first]
+        for need in reversed(choices[:-1]):
+            near = [hit for hit in need if hit is not first and _apart(hit, first) <= rule.within and not (rule.distinct and hit.concept == first.concept)]
+            if not near:
+                break
+            chosen.append(min(near, key=lambda hit: _apart(hit, first)))
+        else:
+            yield from _claimed(rule, chosen)
+
+
+def _claimed(rule: Rule, chosen: list[Hit]) -> Iterator[Firing]:
+    start, end = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
+    words = tuple(hit.text for hit in sorted(chosen, key=lambda hit: hit.start))
+    type_, _, kind = rule.claim.partition(".")
+    kinds = [kind] if kind != "{good}" else [hit.concept.removeprefix("good.") for hit in chosen if hit.concept.startswith("good.")]
+    for one in kinds:
+        yield Firing(type_, one, start, end, rule.name, words)
+
+
+def _apart(a: Hit, b: Hit) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)

@@ -1,0 +1,298 @@
+"""Third step: groups of people, with number and origin, and the forces and countries of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from musterroll.model import Interval
+from musterroll.read.dates import Dated
+from musterroll.read.match import Found, Hit
+from musterroll.read.numbers import Amount, Quantity
+from musterroll.read.text import Token
+
+_HEADS = ("person", "person.recruit", "person.soldier", "person.kin", "person.other", "country.people")
+_STOPS = frozenset(",.;:!?()–—")
+#: What may stand between a number and the noun it counts.
+_ADJECTIVES = 3
+
+
+class Country(NamedTuple):
+    """A country or region named in tokens ``start`` to ``end``; ``form`` is ``name``, ``adjective``, ``people`` or ``capital``."""
+
+    start: int
+    end: int
+    code: str
+    form: str
+
+
+class Force(NamedTuple):
+    """An armed force named in tokens ``start`` to ``end``: a code for a state's forces, an English name for a group."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People told of in tokens ``start`` to ``end``.
+
+    ``heads`` are the concepts of their nouns, ``origins`` and ``groups`` the codebook's; ``bare`` when only a number stands for them.
+    """
+
+    start: int
+    end: int
+    count: Interval | None = None
+    origins: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    bare: bool = False
+
+    @property
+    def recruitable(self) -> bool:
+        """Can these be recruits? Not relatives, not civilians."""
+        return self.bare or not self.heads <= {"person.kin", "person.other"}
+
+
+def countries(found: Found) -> list[Country]:
+    """The countries of a sentence, the longest name where several overlap."""
+    hits = [
+        Country(hit.start, hit.end, hit.value, concept.removeprefix("country."))
+        for concept in ("country.name", "country.adjective", "country.people", "country.capital")
+        for hit in found.hits.get(concept, ())
+    ]
+    return _longest(hits)
+
+
+def places(found: Found) -> list[Country]:
+    """Towns and regions of a sentence as their country's code."""
+    return _longest([Country(hit.start, hit.end, hit.value, "place") for hit in found.hits.get("place.name", ())])
+
+
+def _longest(hits: list[Country]) -> list[Country]:
+    order = {"people": 0, "adjective": 1, "name": 2, "capital": 3, "place": 4}
+    kept: list[Country] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, order[h.form])):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept)
+
+
+def forces(found: Found, named: Sequence[Country]) -> list[Force]:
+    """The forces of a sentence: groups by name, and armies with their country beside them."""
+    result = [Force(hit.start, hit.end, hit.value) for hit in found.hits.get("force.name", ())]
+    for army in found.hits.get("army", ()):
+        best = _owner(army, named, found)
+        if best and not any(f.start < army.end and army.start < f.end for f in result):
+            result.append(Force(min(best.start, army.start), max(best.end, army.end), best.code))
+    return sorted(result)
+
+
+def _owner(army: Hit, named: Sequence[Country], found: Found) -> Country | None:
+    """The country whose army it is: an adjective or possessive just before, or "of/van/de …" just after."""
+    before = [c for c in named if c.form != "people" and 0 <= army.start - c.end <= 2]
+    if adjacent := [c for c in before if c.form == "adjective" or army.start - c.end <= 1]:
+        return adjacent[-1]
+    inside = [c for c in named if army.start <= c.start and c.end <= army.end]
+    if inside:
+        return inside[0]
+    links = {hit.end for concept in ("of", "from") for hit in found.hits.get(concept, ())}
+    after = [c for c in named if 0 <= c.start - army.end <= 2 and c.form in ("name", "capital", "adjective")]
+    for country in after:
+        if country.start == army.end or country.form == "adjective" or {country.start, country.start - 1} & links:
+            return country
+    return None
+
+
+class Surroundings(NamedTuple):
+    """What the finder of people must know of the sentence: tokens, hits, numbers, and what numbers are taken already."""
+
+    tokens: tuple[Token, ...]
+    found: Found
+    numbers: Sequence[Quantity]
+    amounts: Sequence[Amount]
+    dates: Sequence[Dated]
+    named: Sequence[Country]
+    towns: Sequence[Country]
+
+
+def people(around: Surroundings) -> list[People]:
+    """The groups of people of a sentence, enumerations of nations joined into one."""
+    finder = _Finder(around)
+    return _joined(finder.phrases(), around)
+
+
+class _Finder:
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+        self.hits = around.found.hits
+
+    @cached_property
+    def taken(self) -> set[int]:
+        """Tokens that belong to money, dates, ages and measures: their numbers count no people."""
+        tokens = {i for span in (*self.around.amounts, *self.around.dates) for i in range(span.start, span.end)}
+        for concept in ("unit", "fraction", "month"):
+            for hit in self.hits.get(concept, ()):
+                tokens.update(range(hit.start, hit.end))
+        return tokens
+
+    @cached_property
+    def roles(self) -> dict[int, list[str]]:
+        """For each token the concepts that make it part of a phrase for people."""
+        roles: dict[int, list[str]] = {}
+        for concept in (*_HEADS, "person.foreign", *(name for name in self.hits if name.startswith("group."))):
+            for hit in self.hits.get(concept, ()):
+                for at in range(hit.start, hit.end):
+                    roles.setdefault(at, []).append(concept)
+        for country in self.around.named:
+            if country.form == "adjective":
+                for at in range(country.start, country.end):
+                    roles.setdefault(at, []).append("adjective")
+        return roles
+
+    def phrases(self) -> list[People]:
+        numbers = {n.end: n for n in self.around.numbers if n.start not in self.taken and not self._aside(n)}
+        result, used = [], set()
+        for start, end in self._runs():
+            number, begin = self._number_before(numbers, start)
+            if number:
+                used.add(number.start)
+            result.append(self._phrase(begin, start, end, number))
+        result += [self._bare(n) for n in numbers.values() if n.start not in used and self._stands_alone(n)]
+        result += self._ordinals(result)
+        return sorted(result, key=lambda p: p.start)
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Neighbouring tokens that name the same people: "Russian-speaking migrant workers"."""
+        runs: list[tuple[int, int]] = []
+        for at in sorted(self.roles):
+            if runs and at == runs[-1][1] and not self._new_noun(runs[-1], at):
+                runs[-1] = (runs[-1][0], at + 1)
+            else:
+                runs.append((at, at + 1))
+        return [run for run in runs if any(role not in ("adjective", "person.foreign") for at in range(*run) for role in self.roles[at]) or self._foreign_alone(run)]
+
+    def _foreign_alone(self, run: tuple[int, int]) -> bool:
+        return any("person.foreign" in self.roles[at] for at in range(*run))
+
+    def _new_noun(self, run: tuple[int, int], at: int) -> bool:
+        """A nation's people after a noun for people are others; before it they are an adjective."""
+        return "country.people" in self.roles[at] and "country.people" in self.roles[run[1] - 1] and self.roles[at] != self.roles[run[1] - 1]
+
+    def _number_before(self, numbers: dict[int, Quantity], start: int) -> tuple[Quantity | None, int]:
+        tokens = self.around.tokens
+        for back in range(_ADJECTIVES + 1):
+            at = start - back
+            if at in numbers:
+                return numbers[at], numbers[at].start
+            if at <= 0 or tokens[at - 1].text in _STOPS or (back and self._function(at - 1) and not self._linking(at - 1)):
+                break
+        return None, start
+
+    def _linking(self, at: int) -> bool:
+        """ "hundreds of Nepalis", "500 of its citizens": the number counts what follows."""
+        return any(hit.start == at and hit.end == at + 1 for concept in ("of", "article", "about") for hit in self.hits.get(concept, ()))
+
+    def _function(self, at: int) -> bool:
+        return any(
+            hit.start <= at < hit.end
+            for concept in ("clause", "and", "of", "at", "from", "toward", "aux", "not", "say", "pronoun.single", "pronoun.plural")
+            for hit in self.hits.get(concept, ())
+        )
+
+    def _phrase(self, begin: int, start: int, end: int, number: Quantity | None) -> People:
+        concepts = {role for at in range(start, end) for role in self.roles[at]}
+        origins = [c.code for c in self.around.named if start <= c.start < end and c.form in ("people", "adjective")]
+        stop = end
+        for country in (*self.around.named, *self.around.towns):
+            if country.form in ("name", "capital", "place") and self._comes_from(end, country):
+                origins.append(country.code)
+                stop = max(stop, country.end)
+        groups = tuple(role.removeprefix("group.") for role in sorted(concepts) if role.startswith("group."))
+        heads = frozenset(role for role in concepts if role != "adjective")
+        return People(begin, stop, number.interval if number else None, tuple(dict.fromkeys(origins)), groups, heads)
+
+    def _comes_from(self, end: int, country: Country) -> bool:
+        if not 0 < country.start - end <= 2:
+            return False
+        return any(hit.start == end and hit.end >= country.start - 1 for concept in ("from", "of") for hit in self.hits.get(concept, ()))
+
+    def _aside(self, number: Quantity) -> bool:
+        """An age, a year, a clock time, the number of something else by its neighbours."""
+        tokens, text = self.around.tokens, self.around.tokens[number.start].text
+        if ":" in text:
+            return True
+        before = tokens[number.start - 1].text if number.start else ""
+        after = tokens[number.end].text if number.end < len(tokens) else ""
+        low = number.interval.min
+        if number.plain and before in ("(", ",") and after in (")", ",") and low is not None and 10 <= low <= 90:
+            return True
+        if number.plain and low is not None and 1900 <= low <= 2100 and text.isdigit() and len(text) == 4:
+            return not (number.end in self.roles)
+        return after in ("%", "/", "°") or before in ("#", "/", "-")
+
+    def _stands_alone(self, number: Quantity) -> bool:
+        """Does the number stand for people with no noun after it, "five were killed", "ten of them"?"""
+        tokens, end = self.around.tokens, number.end
+        if number.start in self.taken or number.interval == Interval(1, 1) and not self._of_them(end):
+            return self._of_them(end)
+        if end >= len(tokens) or tokens[end].text in ".;!?)\"":
+            return True
+        if tokens[end].text == ",":
+            return not (number.start and tokens[number.start - 1].text in (",", "("))
+        if self._of_them(end) or self._function(end):
+            return True
+        return any(hit.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for hit in hits)
+
+    def _of_them(self, end: int) -> bool:
+        plural = {hit.start for name in ("pronoun.plural", "pronoun.our") for hit in self.hits.get(name, ())}
+        links = [hit.end for name in ("of", "from") for hit in self.hits.get(name, ()) if hit.start == end]
+        return any(link in plural for link in links)
+
+    def _bare(self, number: Quantity) -> People:
+        return People(number.start, number.end, number.interval, bare=True)
+
+    def _ordinals(self, known: list[People]) -> list[People]:
+        covered = {at for p in known for at in range(p.start, p.end)}
+        return [
+            People(hit.start, hit.end, Interval(1, 1), bare=True)
+            for hit in self.hits.get("ordinal", ())
+            if hit.start not in covered and hit.end < len(self.around.tokens) and (self.around.tokens[hit.end].text == "," or self._aux(hit.end))
+        ]
+
+    def _aux(self, at: int) -> bool:
+        return any(hit.start == at for hit in self.hits.get("aux", ()))
+
+
+def _makes_claim(concept: str) -> bool:
+    return concept.startswith(("fate.", "service.", "enlist", "recruit", "coercion.", "response.", "deception.", "network."))
+
+
+def _joined(phrases: list[People], around: Surroundings) -> list[People]:
+    """ "Syrians, Afghans and Serbs" as one: neighbours by nation alone, with nothing but commas and "and" between them."""
+    links = {at for name in ("and", "article") for hit in around.found.hits.get(name, ()) for at in range(hit.start, hit.end)}
+    result: list[People] = []
+    for phrase in phrases:
+        before = result[-1] if result else None
+        between = range(before.end, phrase.start) if before else range(0)
+        if (
+            before
+            and before.origins
+            and phrase.origins
+            and phrase.count is None
+            and 0 < len(between) <= 3
+            and all(around.tokens[at].text == "," or at in links for at in between)
+        ):
+            result[-1] = replace(
+                before,
+                end=phrase.end,
+                origins=tuple(dict.fromkeys(before.origins + phrase.origins)),
+                groups=tuple(sorted({*before.groups, *phrase.groups})),
+                heads=before.heads | phrase.heads,
+            )
+        else:
+            result.append(phrase)
+    return result

@@ -1,0 +1,123 @@
+"""The cascade as a whole: ``read(report)``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from musterroll.codebook.words import words
+from musterroll.model import Claim, Evidence, Report, Trace
+from musterroll.read import fields, gate
+from musterroll.read.analysis import Analysis, analyse
+from musterroll.read.attribution import Voice, attribute
+from musterroll.read.claims import Draft, drafts, trimmed, words_of
+from musterroll.read.document import Document, document
+from musterroll.read.fire import firings
+from musterroll.read.languages import language_of
+from musterroll.read.match import Matcher
+from musterroll.read.text import paragraphs, quotations, sentences
+
+
+def read(report: Report) -> list[Claim]:
+    """The claims of a report, in the order of its text.
+
+    The language is guessed when the report does not tell it. Raises ``UnknownLanguage`` when there are no words for it.
+    The same report always gives the same claims; a report about something else gives none.
+    """
+    language = report.language or language_of(report.text)
+    if not gate.opens(report.text, language):
+        return []
+    analyses = analyse_report(report, language)
+    fired = [firings(analysis) for analysis in analyses]
+    facts = document(analyses, fired)
+    if not facts.about:
+        return []
+    voices = attribute(report, analyses)
+    context = fields.Context(facts)
+    result = []
+    for analysis, made, voice in zip(analyses, fired, voices, strict=True):
+        result += _sentence(report, analysis, drafts(analysis, made, _first(facts)), voice, context)
+    return result
+
+
+def _first(facts: Document) -> str | None:
+    return facts.forces[0] if facts.forces else None
+
+
+def analyse_report(report: Report, language: str) -> list[Analysis]:
+    """The sentences of a report, each with all that was found in it."""
+    matcher = _matcher(language)
+    found = paragraphs(report.text)
+    quotes = quotations(report.text, found)
+    return [
+        analyse(report.text, sentence, quotes, matcher, report.published)
+        for number, paragraph in enumerate(found)
+        for sentence in sentences(report.text, paragraph, number, matcher.words)
+    ]
+
+
+@cache
+def _matcher(language: str) -> Matcher:
+    return Matcher(words(language))
+
+
+def _sentence(report: Report, analysis: Analysis, made: Sequence[Draft], voice: Voice, context: fields.Context) -> list[Claim]:
+    claims = []
+    carried = context.carried
+    if analysis.sentence.paragraph != carried.paragraph:
+        carried.paragraph, carried.origins, carried.force = analysis.sentence.paragraph, (), carried.force
+    for draft in made:
+        claim = _claim(report, analysis, draft, voice, context)
+        claims.append(claim)
+        if claim.origins and not analysis.sentence.headline:
+            carried.origins = claim.origins
+        if claim.force and analysis.forces:
+            carried.force = claim.force
+    own = tuple(dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code != carried.force))
+    if own and not made:
+        carried.origins = own
+    return claims
+
+
+def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, context: fields.Context) -> Claim:
+    start, end = trimmed(analysis, draft)
+    recruiter, why_force = fields.force(analysis, draft, context)
+    origins, why_origins = fields.origins(analysis, draft, context, recruiter)
+    count, why_count = fields.count(analysis, draft)
+    polarity, why_polarity = fields.polarity(analysis, draft)
+    certainty, why_certainty = fields.certainty(analysis, draft)
+    source = voice.at(analysis, draft.first)
+    if draft.type == "response" and source == voice.outside and not _said(draft, voice):
+        source = source[:0] if not voice.told or _speaks(draft, voice) else source
+    reasons = (
+        ("force", why_force), ("origins", why_origins), ("count", why_count), ("polarity", why_polarity), ("certainty", why_certainty),
+    )  # fmt: skip
+    return Claim(
+        type=draft.type,
+        evidence=Evidence(start, end, report.text[start:end]),
+        kinds=draft.kinds,
+        force=recruiter,
+        origins=origins,
+        groups=fields.groups(analysis, draft),
+        count=count,
+        amount=fields.amount(analysis, draft),
+        actor=fields.actor(analysis, draft, context, recruiter),
+        places=fields.places(analysis, draft),
+        time=fields.time(analysis, draft, voice),
+        polarity=polarity,
+        certainty=certainty,
+        source=source,
+        report=report.name,
+        language=analysis.language,
+        trace=Trace(draft.firings[0].rule, tuple(words_of(draft)), tuple((name, why) for name, why in reasons if why)),
+    )
+
+
+def _said(draft: Draft, voice: Voice) -> bool:
+    return voice.told and not _speaks(draft, voice)
+
+
+def _speaks(draft: Draft, voice: Voice) -> bool:
+    """Is the verb of saying the response itself ("denied", "warned")?"""
+    return any(start < draft.last and draft.first < end for start, end in voice.cues)
+

@@ -32,7 +32,7 @@ bench: $(BENCH_STAMP) ## measure speed, memory and start-up, and write docs/benc
 	$(BENCH)/bin/python benchmarks/speed.py
 
 # Half-made environments are removed first, so that a broken download is mended by running make again.
-$(STAMP): requirements.lock pyproject.toml
+$(STAMP): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Musterroll needs Python 3.11 or newer: make PYTHON=/path/to/python setup")'
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
@@ -40,7 +40,7 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BENCH_STAMP): requirements-bench.lock pyproject.toml
+$(BENCH_STAMP): requirements-bench.lock
 	rm -rf $(BENCH)
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH)/bin/python $(PIP) install --require-hashes --requirement requirements-bench.lock

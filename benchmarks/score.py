@@ -84,7 +84,8 @@ def _is_closed(path: Path) -> bool:
 
 def _scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("shared_score", SCORER)
-    assert spec is not None and spec.loader is not None
+    if spec is None or spec.loader is None:
+        sys.exit(f"{SCORER} cannot be loaded.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -114,7 +115,7 @@ def _run(gold: Path, predicted: Path, options: list[str]) -> None:
 
 
 def _figures(scorer: ModuleType, path: Path, predicted: Path) -> dict[str, int]:
-    """What the scorer counts, for one report: claims in the gold and predicted, found, strictly right, and with the right root."""
+    """What the scorer counts, for one report: claims in the gold and predicted, found, strictly right, with the right root."""
     gold = scorer.load(path.with_suffix(".jsonl"))
     claims = scorer.load(predicted / f"{path.stem}.jsonl")
     pairs = [(gold[i], claims[j]) for i, j in scorer.match(gold, claims, scorer.squash(path.read_text("utf-8")))]

@@ -153,6 +153,13 @@ def words(language: str) -> Words:
 
 
 @cache
+def currencies() -> dict[str, dict[str, str]]:
+    """Names of money that several countries use: the currency the bare name stands for → country → its own currency."""
+    found: dict[str, dict[str, str]] = tomllib.loads(_data().joinpath("currencies.toml").read_text("utf-8"))
+    return found
+
+
+@cache
 def country_name(code: str, language: str = "en") -> str:
     """The usual name of a country (ISO 3166-1 alpha-2) or region in a language; the code itself when it has none."""
     table = _data().joinpath("languages", language, "countries.words")

@@ -31,10 +31,21 @@ class Voice:
     inside: Chain = ()
     told: bool = False
     cues: tuple[tuple[int, int], ...] = ()
+    issuer: Chain = ()
 
     def at(self, analysis: Analysis, token: int) -> Chain:
         """The chain of sources of a token."""
         return self.inside if self.inside and speech(analysis, token) else self.outside
+
+    def of_act(self, analysis: Analysis, start: int, end: int) -> Chain:
+        """The chain of sources of an act told in tokens ``start`` to ``end``.
+
+        An act that is told in the report's own voice has no source: its speaker is the actor.
+        """
+        if self.inside and speech(analysis, start):
+            return self.inside
+        speaks = any(first < end and start < last for first, last in self.cues)
+        return self.outside if self.told and not speaks else self.issuer
 
 
 def speech(analysis: Analysis, token: int) -> bool:
@@ -127,7 +138,7 @@ class _Attributor:
             if entity:
                 found.append((hit, entity))
         if not found:
-            return (), ()
+            return self._own_account(analysis, state)
         outer: list[str] = []
         inner: list[str] = []
         for hit, entity in found:
@@ -139,6 +150,16 @@ class _Attributor:
                 outer.insert(len(outer) - 1, hearer)
         chain = tuple(dict.fromkeys(_ordered(outer, found, inner)))
         return chain[:3], tuple((hit.start, hit.end) for hit, _ in found)
+
+    def _own_account(self, analysis: Analysis, state: _State) -> tuple[Chain, tuple[tuple[int, int], ...]]:
+        """ "By his own account": the person of the clause says it."""
+        for hit in analysis.hits.get("own.account", ()):
+            if not speech(analysis, hit.start):
+                before = [e for e in analysis.entities if e.end <= hit.start and e.kind in ("person", "name", "pronoun", "organisation", "institution")]
+                name = self._name(before[-1], state) if before else state.person
+                if name := name or state.person:
+                    return (*state.account[:-1], name) if state.account[-1:] == (name,) else (name,), ((hit.start, hit.end),)
+        return (), ()
 
     def _cue_hits(self, analysis: Analysis) -> Iterator[Hit]:
         seen: set[tuple[int, int]] = set()
@@ -228,7 +249,7 @@ class _Attributor:
         def under(chain: Chain) -> Chain:
             return chain if chain and _same(chain[0], self.issuer or "") else ((self.issuer or ""), *chain)
 
-        return Voice(under(voice.outside), under(voice.inside) if voice.inside else (), voice.told, voice.cues)
+        return Voice(under(voice.outside), under(voice.inside) if voice.inside else (), voice.told, voice.cues, (self.issuer,))
 
 
 def _same(a: str, b: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from musterroll.codebook.words import currencies
 from musterroll.model import Certainty, Interval, Money, Period, Polarity
 from musterroll.read.analysis import Analysis
 from musterroll.read.attribution import Voice
@@ -124,15 +125,16 @@ def _one_person(analysis: Analysis, draft: Draft) -> bool:
     return any(entity.kind == "person" and draft.start <= entity.start < draft.first for entity in analysis.entities)
 
 
-def amount(analysis: Analysis, draft: Draft) -> Money | None:
+def amount(analysis: Analysis, draft: Draft, context: Context) -> Money | None:
     """The money of the claim: pay that is offered, kept back or promised with a false job, or a fee."""
     wanted = draft.type == "inducement" and "pay" in draft.kinds or draft.type == "deception" or draft.type == "network" and "fee" in draft.kinds
     if not wanted or not analysis.amounts:
         return None
     near = min(analysis.amounts, key=lambda a: (not draft.start <= a.start < draft.end, abs(a.start - draft.first)))
-    if draft.type == "network" and near.money.per is None:
-        return Money(near.money.min, near.money.max, near.money.currency, "once")
-    return near.money
+    currency = near.money.currency
+    if near.bare and context.document.origin:
+        currency = currencies().get(currency, {}).get(context.document.origin, currency)
+    return replace(near.money, currency=currency, per=near.money.per or ("once" if draft.type == "network" else None))
 
 
 def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:

@@ -13,12 +13,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from musterroll.codebook.words import PHRASES, Element, Expression, Words
-from musterroll.read.text import Token
+from musterroll.read.text import Sentence, Token
 
 #: Parts of an expression joined by "&" may stand this many tokens apart.
 WINDOW = 12
 #: The most tokens that ".." stands for.
 GAP = 4
+#: A paragraph of this many words can be told to be in another language,
+_ENOUGH = 8
+#: when less than this share of its words is known.
+_FOREIGN = 0.3
 
 
 class Hit(NamedTuple):
@@ -41,15 +45,37 @@ class _Step(NamedTuple):
     any: bool
 
 
+class _Part(NamedTuple):
+    """A sequence; ``plain`` holds the numbers of its elements when each is just one set of words, the quick case."""
+
+    steps: tuple[_Step, ...]
+    plain: tuple[int, ...]
+
+
 class _Pattern(NamedTuple):
+    """An expression ready for matching. The first part is the one tried first, from its element ``anchor`` on.
+
+    ``pivot`` is the concept whose hits it is tried at when no word will do; ``required`` are the sets of words without which a
+    sentence cannot hold it.
+    """
+
     concept: str
     value: str
     text: str
-    parts: tuple[tuple[_Step, ...], ...]
-    without: tuple[tuple[_Step, ...], ...]
+    parts: tuple[_Part, ...]
+    without: tuple[_Part, ...]
     anchor: int
     pivot: str
+    required: frozenset[int]
     level: int
+
+
+class _Look(NamedTuple):
+    """What a word calls up: the sets it belongs to, the concepts it stands for alone, the patterns filed under it."""
+
+    elements: frozenset[int]
+    alone: tuple[tuple[str, str, str], ...]
+    patterns: tuple[_Pattern, ...]
 
 
 Places = dict[str, dict[int, int]]
@@ -61,12 +87,16 @@ class Found:
 
     hits: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     places: Places = field(default_factory=lambda: defaultdict(dict))
+    _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
 
     def add(self, hit: Hit) -> None:
-        begins = self.places[hit.concept]
-        if hit not in self.hits[hit.concept]:
+        key = hit[:4]
+        if key not in self._seen:
+            self._seen.add(key)
             self.hits[hit.concept].append(hit)
-        begins[hit.start] = max(begins.get(hit.start, 0), hit.end)
+            begins = self.places[hit.concept]
+            if begins.get(hit.start, 0) < hit.end:
+                begins[hit.start] = hit.end
 
 
 class Matcher:
@@ -74,187 +104,217 @@ class Matcher:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self._ids: dict[tuple[str, ...], int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._prefix: dict[str, list[int]] = defaultdict(list)
         self._suffix: dict[str, list[int]] = defaultdict(list)
         self._infix: list[tuple[str, int]] = []
         self._capital: dict[str, list[int]] = defaultdict(list)
         self._capital_prefix: dict[str, list[int]] = defaultdict(list)
-        self._ids: dict[tuple[str, ...], int] = {}
-        self._shared: dict[int, int] = defaultdict(int)
         self._anchored: dict[int, list[_Pattern]] = defaultdict(list)
+        self._alone: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
         self._referring: list[_Pattern] = []
         levels = _levels(words.expressions)
-        compiled = [(expression, self._sequences(expression.parts), self._sequences(expression.without)) for expression in words.expressions]
-        for _, parts, _ in compiled:
-            for step in (step for part in parts for step in part if step.id >= 0 and not step.optional):
-                self._shared[step.id] += 1
-        self._weights()
+        compiled = [(e, self._parts(e.parts), self._parts(e.without)) for e in words.expressions]
+        weights = self._weights(parts for _, parts, _ in compiled)
         for expression, parts, without in compiled:
-            self._file(expression, parts, without, levels[id(expression)])
-        self.elements = lru_cache(maxsize=200_000)(self._elements)
+            self._file(expression, parts, without, levels[id(expression)], weights)
+        self.look = lru_cache(maxsize=200_000)(self._look)
 
-    def _sequences(self, sequences: Iterable[tuple[Element, ...]]) -> tuple[tuple[_Step, ...], ...]:
-        return tuple(
-            tuple(
-                _Step(self._id(e.words) if e.words else -1, e.references, e.optional, e.gap, e.any)
-                for e in sequence
-            )
-            for sequence in sequences
-        )
+    def _parts(self, sequences: Iterable[tuple[Element, ...]]) -> tuple[_Part, ...]:
+        return tuple(self._part(sequence) for sequence in sequences)
+
+    def _part(self, sequence: tuple[Element, ...]) -> _Part:
+        steps = tuple(_Step(self._id(e.words) if e.words else -1, e.references, e.optional, e.gap, e.any) for e in sequence)
+        simple = all(step.id >= 0 and not step.references and not step.optional for step in steps)
+        return _Part(steps, tuple(step.id for step in steps) if simple else ())
 
     def _id(self, alternatives: tuple[str, ...]) -> int:
         key = tuple(sorted(alternatives))
-        if key in self._ids:
-            return self._ids[key]
-        number = self._ids[key] = len(self._ids)
-        for word in key:
-            low, bare = word.lower(), word.strip("*").lower()
-            if word.startswith("*") and word.endswith("*"):
-                self._infix.append((bare, number))
-            elif word.startswith("*"):
-                self._suffix[bare].append(number)
-            elif word[0].isupper():
-                (self._capital_prefix if word.endswith("*") else self._capital)[bare].append(number)
-            elif word.endswith("*"):
-                self._prefix[bare].append(number)
-            else:
-                self._exact[low].append(number)
-        return number
+        if key not in self._ids:
+            self._ids[key] = len(self._ids)
+            for word in key:
+                self._enter(word, word.strip("*").lower(), self._ids[key])
+        return self._ids[key]
 
-    def _weights(self) -> None:
-        """How much work it is to file an expression under an element: short and many words are found more often."""
-        for key, number in self._ids.items():
-            self._shared[number] += sum(400 // max(1, len(word.strip("*"))) ** 2 for word in key)
-
-    def _file(self, expression: Expression, parts: tuple[tuple[_Step, ...], ...], without: tuple[tuple[_Step, ...], ...], level: int) -> None:
-        able = [(p, k, step) for p, part in enumerate(parts) for k, step in enumerate(part) if not step.optional and (step.id >= 0 or step.references)]
-        plain = [(self._shared[step.id], p, k) for p, k, step in able if step.id >= 0 and not step.references]
-        head = (expression.concept, expression.value, expression.text)
-        if plain:
-            _, p, k = min(plain)
+    def _enter(self, word: str, bare: str, number: int) -> None:
+        """Put one alternative into the look-up table for its stars and its first letter."""
+        if word.startswith("*") and word.endswith("*"):
+            self._infix.append((bare, number))
+        elif word.startswith("*"):
+            self._suffix[bare].append(number)
+        elif word[0].isupper():
+            (self._capital_prefix if word.endswith("*") else self._capital)[bare].append(number)
         else:
-            p, k, _ = able[0]
-        step = parts[p][k]
+            (self._prefix if word.endswith("*") else self._exact)[bare].append(number)
+
+    def _weights(self, compiled: Iterable[tuple[_Part, ...]]) -> dict[int, int]:
+        """How much work it is to file an expression under a set of words: short and many words are found more often."""
+        weights: dict[int, int] = defaultdict(int)
+        for step in (step for parts in compiled for part in parts for step in part.steps if step.id >= 0):
+            weights[step.id] += 1
+        for key, number in self._ids.items():
+            weights[number] += sum(400 // max(1, len(word.strip("*"))) ** 2 for word in key)
+        return weights
+
+    def _file(self, expression: Expression, parts: tuple[_Part, ...], without: tuple[_Part, ...], level: int, weights: dict[int, int]) -> None:
+        head = (expression.concept, expression.value, expression.text)
+        if len(parts) == 1 and len(parts[0].plain) == 1 and not without:
+            self._alone[parts[0].plain[0]].append(head)
+            return
+        able = [(p, k, s) for p, part in enumerate(parts) for k, s in enumerate(part.steps) if not s.optional and (s.id >= 0 or s.references)]
+        worded = [(weights[step.id], p, k) for p, k, step in able if step.id >= 0 and not step.references]
+        required = frozenset(step.id for _, _, step in able if step.id >= 0 and not step.references)
+        p, k = min(worded)[1:] if worded else able[0][:2]
+        step = parts[p].steps[k]
         ordered = (parts[p], *parts[:p], *parts[p + 1 :])
         if step.id >= 0:
-            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", level))
-        self._referring += [_Pattern(*head, ordered, without, k, reference, level) for reference in step.references]
+            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", required, level))
+        self._referring += [_Pattern(*head, ordered, without, k, name, required, level) for name in step.references]
 
-    def _elements(self, word: str, low: str) -> tuple[frozenset[int], tuple[_Pattern, ...]]:
-        """The sets of words that a token belongs to, and the patterns filed under one of them."""
+    def _look(self, word: str, low: str) -> _Look:
         found = set(self._exact.get(low, ()))
         size = len(low)
         for n in range(1, size + 1):
             found.update(self._prefix.get(low[:n], ()))
             found.update(self._suffix.get(low[size - n :], ()))
-        for bare, number in self._infix:
-            if bare in low:
-                found.add(number)
+        found.update(number for bare, number in self._infix if bare in low)
         if word[:1].isupper():
             found.update(self._capital.get(low, ()))
             for n in range(1, size + 1):
                 found.update(self._capital_prefix.get(low[:n], ()))
-        return frozenset(found), tuple(pattern for number in found for pattern in self._anchored.get(number, ()))
+        return _Look(
+            frozenset(found),
+            tuple(head for number in sorted(found) for head in self._alone.get(number, ())),
+            tuple(pattern for number in sorted(found) for pattern in self._anchored.get(number, ())),
+        )
 
-    def find(self, tokens: tuple[Token, ...]) -> tuple[Found, _Search]:
+    def foreign(self, sentences: Iterable[Sentence]) -> bool:
+        """Are there enough words to tell that they are of another language: hardly one that the language's words know?"""
+        words = [token for sentence in sentences for token in sentence.tokens if token.low.isalpha()]
+        known = sum(1 for token in words if self.look(token.text, token.low).elements)
+        return len(words) >= _ENOUGH and known < _FOREIGN * len(words)
+
+    def find(self, tokens: tuple[Token, ...]) -> tuple[Found, Search]:
         """The hits of all expressions that refer to nothing, and a search that goes on once phrases are known."""
-        cached = self.elements
-        looked = [cached(token.text, token.low) for token in tokens]
+        look = self.look
+        looks = [look(token.text, token.low) for token in tokens]
         found = Found()
-        search = _Search([elements for elements, _ in looked], found, self._referring)
-        for at, (_, patterns) in enumerate(looked):
+        search = Search([look.elements for look in looks], found, self._referring)
+        everything = search.everything
+        for at, (_, alone, patterns) in enumerate(looks):
+            for concept, value, text in alone:
+                found.add(Hit(concept, at, at + 1, value, text))
             for pattern in patterns:
-                if pattern.level:
-                    search.waiting.append((pattern.level, at, pattern))
-                else:
-                    search.try_at(pattern, at)
+                if pattern.required <= everything:
+                    if pattern.level:
+                        search.waiting.append((pattern.level, at, pattern))
+                    else:
+                        search.try_at(pattern, at)
         return found, search
 
 
-class _Search:
+class Search:
     """A sentence being searched: its tokens' elements, and the patterns that wait for what they refer to."""
 
     def __init__(self, elements: list[frozenset[int]], found: Found, referring: list[_Pattern]) -> None:
-        self.elements, self.found, self.referring = elements, found, referring
+        self.elements, self.found = elements, found
+        self.everything: frozenset[int] = frozenset().union(*elements)
+        self.referring = referring
         self.waiting: list[tuple[int, int, _Pattern]] = []
 
     def finish(self) -> None:
         """Try what waited, in the order in which hits build on hits."""
         places = self.found.places
-        top = max([level for level, _, _ in self.waiting] + [pattern.level for pattern in self.referring], default=0)
+        referring = [pattern for pattern in self.referring if pattern.required <= self.everything]
+        top = max([level for level, _, _ in self.waiting] + [pattern.level for pattern in referring], default=0)
         for level in range(1, top + 1):
             for waiting, at, pattern in self.waiting:
                 if waiting == level:
                     self.try_at(pattern, at)
-            for pattern in self.referring:
+            for pattern in referring:
                 if pattern.level == level and pattern.pivot in places:
                     for at in list(places[pattern.pivot]):
                         self.try_at(pattern, at)
 
     def try_at(self, pattern: _Pattern, at: int) -> None:
+        """Add a hit when ``pattern`` matches with its anchor at token ``at``."""
         part, anchor = pattern.parts[0], pattern.anchor
-        starts = [at] if anchor == 0 else self._backward(part, anchor - 1, at)
+        if part.plain:
+            starts = [at - anchor] if at >= anchor else []
+        else:
+            starts = [at] if anchor == 0 else self._backward(part.steps, anchor - 1, at)
         for start in starts:
-            end = self._forward(part, 0, start)
-            if end < 0 or not start <= at < max(end, start + 1):
+            end = self._from(part, start)
+            if not start <= at < end:
                 continue
-            span = self._others(pattern.parts[1:], start, end)
-            if span and not any(self._anywhere(sequence, 0, len(self.elements)) for sequence in pattern.without):
-                self.found.add(Hit(pattern.concept, *span, pattern.value, pattern.text))
+            span = self._others(pattern.parts, start, end)
+            if span and not any(self._anywhere(other) for other in pattern.without):
+                self.found.add(Hit(pattern.concept, span[0], span[1], pattern.value, pattern.text))
                 return
 
-    def _others(self, parts: tuple[tuple[_Step, ...], ...], start: int, end: int) -> tuple[int, int] | None:
-        for part in parts:
+    def _from(self, part: _Part, at: int) -> int:
+        """The end of ``part`` when it matches from token ``at`` on, else -1."""
+        if not part.plain:
+            return self._forward(part.steps, 0, at)
+        elements = self.elements
+        end = at + len(part.plain)
+        if end > len(elements):
+            return -1
+        for number in part.plain:
+            if number not in elements[at]:
+                return -1
+            at += 1
+        return end
+
+    def _others(self, parts: tuple[_Part, ...], start: int, end: int) -> tuple[int, int] | None:
+        for part in parts[1:]:
             found = self._nearest(part, start, end)
             if not found:
                 return None
             start, end = min(start, found[0]), max(end, found[1])
         return start, end
 
-    def _nearest(self, part: tuple[_Step, ...], start: int, end: int) -> tuple[int, int] | None:
+    def _nearest(self, part: _Part, start: int, end: int) -> tuple[int, int] | None:
         low, high = max(0, start - WINDOW), min(len(self.elements), end + WINDOW)
         for at in [*range(end, high), *range(start - 1, low - 1, -1)]:
-            stop = self._forward(part, 0, at)
+            stop = self._from(part, at)
             if stop > at:
                 return at, stop
         return None
 
-    def _anywhere(self, part: tuple[_Step, ...], low: int, high: int) -> bool:
-        return any(self._forward(part, 0, at) > at for at in range(low, high))
+    def _anywhere(self, part: _Part) -> bool:
+        return any(self._from(part, at) > at for at in range(len(self.elements)))
 
-    def _forward(self, part: tuple[_Step, ...], k: int, at: int) -> int:
-        """The end of ``part[k:]`` when it matches from token ``at`` on, else -1."""
-        if k == len(part):
+    def _forward(self, steps: tuple[_Step, ...], k: int, at: int) -> int:
+        if k == len(steps):
             return at
-        step = part[k]
+        step = steps[k]
         if step.gap:
-            return next((end for skip in range(GAP + 1) if (end := self._forward(part, k + 1, at + skip)) >= 0), -1)
+            return next((end for skip in range(GAP + 1) if (end := self._forward(steps, k + 1, at + skip)) >= 0), -1)
         after = self._one(step, at)
-        if after > 0 and (end := self._forward(part, k + 1, after)) >= 0:
+        if after > 0 and (end := self._forward(steps, k + 1, after)) >= 0:
             return end
-        return self._forward(part, k + 1, at) if step.optional else -1
+        return self._forward(steps, k + 1, at) if step.optional else -1
 
     def _one(self, step: _Step, at: int) -> int:
         """The token after ``step`` when it is met at token ``at``, else 0."""
         if at >= len(self.elements):
             return 0
-        if step.any:
-            return at + 1
-        if step.id in self.elements[at]:
+        if step.any or step.id in self.elements[at]:
             return at + 1
         places = self.found.places
         return max((places[name].get(at, 0) for name in step.references if name in places), default=0)
 
-    def _backward(self, part: tuple[_Step, ...], k: int, at: int) -> list[int]:
-        """Where ``part`` may begin when its element ``k + 1`` stands at token ``at``."""
+    def _backward(self, steps: tuple[_Step, ...], k: int, at: int) -> list[int]:
+        """Where a part may begin when its element ``k + 1`` stands at token ``at``."""
         if k < 0:
             return [at]
-        step = part[k]
+        step = steps[k]
         if step.gap:
-            return [start for skip in range(GAP + 1) if at - skip >= 0 for start in self._backward(part, k - 1, at - skip)]
-        starts = [start for before in self._before(step, at) for start in self._backward(part, k - 1, before)]
-        return starts + (self._backward(part, k - 1, at) if step.optional else [])
+            return [start for skip in range(GAP + 1) if at - skip >= 0 for start in self._backward(steps, k - 1, at - skip)]
+        starts = [start for before in self._before(step, at) for start in self._backward(steps, k - 1, before)]
+        return starts + (self._backward(steps, k - 1, at) if step.optional else [])
 
     def _before(self, step: _Step, at: int) -> list[int]:
         if at <= 0:

@@ -165,7 +165,7 @@ def _with_names(
     for start, end in runs:
         name = _span(text, tokens, start, end)
         before = by_end.get(start)
-        if before and before.kind in ("organisation", "network.intermediary", "document", "institution"):
+        if before and before.kind in ("organisation", "network.intermediary", "document"):
             result.append(Entity(before.start, end, before.kind, _span(text, tokens, before.start, end), before.country))
         elif end - start >= 2 or before or _introduced(tokens, start, end):
             kind = "organisation" if name.isupper() and end - start == 1 else "person"

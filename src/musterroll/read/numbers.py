@@ -27,11 +27,12 @@ class Quantity(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """Money told in tokens ``start`` to ``end``."""
+    """Money told in tokens ``start`` to ``end``; ``bare`` when only the currency's own name tells whose money it is."""
 
     start: int
     end: int
     money: Money
+    bare: bool
 
 
 class _Value(NamedTuple):
@@ -86,7 +87,7 @@ def amounts(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity]
             low, high = number.interval.min, number.interval.max
             if low is not None and high is None:
                 low -= number.interval.min != number.interval.max and _after_more(found, number)
-            result.append(Amount(start, end, Money(low, high, unit.value, _period(found, start, end))))
+            result.append(Amount(start, end, Money(low, high, unit.value, _period(found, start, end)), unit.end - unit.start == 1))
     return result
 
 
@@ -149,6 +150,8 @@ def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[
                 plain = False
             elif end == at:
                 current, plain = low, concept == "digits"
+            elif low == 100 and 1 < current < 100:
+                current *= low
             elif current >= 20 and low < 10 and concept == "number" or current >= 100 and low < 100 and concept == "number" or not current and total:
                 current += low
             else:
@@ -200,7 +203,7 @@ def _add_up(parts: list[tuple[str, int]]) -> float | None:
     if parts[0][0] == "and" or parts[-1][0] == "and":
         return None
     for concept, value in parts:
-        if concept == "multiplier":
+        if concept == "multiplier" or value == 100 and 1 < current < 100:
             current = (current or 1) * value
             if value >= 1000:
                 total, current = total + current, 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from musterroll.codebook.words import words
+from musterroll.errors import UnknownLanguage
 from musterroll.model import Claim, Evidence, Report, Trace
 from musterroll.read import fields, gate
 from musterroll.read.analysis import Analysis, analyse
@@ -45,15 +46,26 @@ def _first(facts: Document) -> str | None:
 
 
 def analyse_report(report: Report, language: str) -> list[Analysis]:
-    """The sentences of a report, each with all that was found in it."""
-    matcher = _matcher(language)
+    """The sentences of a report, each with all that was found in it; a paragraph in another language by that language's words."""
     found = paragraphs(report.text)
     quotes = quotations(report.text, found)
-    return [
-        analyse(report.text, sentence, quotes, matcher, report.published)
-        for number, paragraph in enumerate(found)
-        for sentence in sentences(report.text, paragraph, number, matcher.words)
-    ]
+    result = []
+    for number, paragraph in enumerate(found):
+        matcher = _matcher(language)
+        cut = sentences(report.text, paragraph, number, matcher.words)
+        if matcher.foreign(cut) and (other := _other_language(report.text[paragraph.start : paragraph.end], language)):
+            matcher = _matcher(other)
+            cut = sentences(report.text, paragraph, number, matcher.words)
+        result += [analyse(report.text, sentence, quotes, matcher, report.published) for sentence in cut]
+    return result
+
+
+def _other_language(text: str, language: str) -> str | None:
+    try:
+        other = language_of(text)
+    except UnknownLanguage:
+        return None
+    return other if other != language else None
 
 
 @cache
@@ -86,9 +98,7 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
     count, why_count = fields.count(analysis, draft)
     polarity, why_polarity = fields.polarity(analysis, draft)
     certainty, why_certainty = fields.certainty(analysis, draft)
-    source = voice.at(analysis, draft.first)
-    if draft.type == "response" and source == voice.outside and not _said(draft, voice):
-        source = source[:0] if not voice.told or _speaks(draft, voice) else source
+    source = voice.of_act(analysis, draft.first, draft.last) if draft.type == "response" else voice.at(analysis, draft.first)
     reasons = (
         ("force", why_force), ("origins", why_origins), ("count", why_count), ("polarity", why_polarity), ("certainty", why_certainty),
     )  # fmt: skip
@@ -100,7 +110,7 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
         origins=origins,
         groups=fields.groups(analysis, draft),
         count=count,
-        amount=fields.amount(analysis, draft),
+        amount=fields.amount(analysis, draft, context),
         actor=fields.actor(analysis, draft, context, recruiter),
         places=fields.places(analysis, draft),
         time=fields.time(analysis, draft, voice),
@@ -111,13 +121,3 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
         language=analysis.language,
         trace=Trace(draft.firings[0].rule, tuple(words_of(draft)), tuple((name, why) for name, why in reasons if why)),
     )
-
-
-def _said(draft: Draft, voice: Voice) -> bool:
-    return voice.told and not _speaks(draft, voice)
-
-
-def _speaks(draft: Draft, voice: Voice) -> bool:
-    """Is the verb of saying the response itself ("denied", "warned")?"""
-    return any(start < draft.last and draft.first < end for start, end in voice.cues)
-

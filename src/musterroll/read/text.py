@@ -199,7 +199,7 @@ def _opens(text: str, at: int, mark: str, start: int, end: int, swapped: bool) -
         closing = re.compile(r"'(?!\w)").search(text, at + 3, end)
         return (before.isspace() or before in "([—–-:") and after.isalpha() and closing is not None and not text[at + 2 : at + 3].isspace()
     if mark == '"':
-        return before.isspace() or before in "([—–-:«“" or not before.isalnum() and not after.isspace()
+        return before.isspace() or before in "([—–-:«“" or not before.isalnum() and after.isalnum()
     if mark in "«»":
         return (mark == "»") == swapped
     if mark in "“„‘‹":

@@ -13,6 +13,7 @@ from musterroll.errors import CodebookError
 Key = str | int
 _TABLE = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _ENTRY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[\w-]+)\s*=""")
+_LONG = re.compile(r"\"{3}|'{3}")
 _PART = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.|$)""")
 
 
@@ -58,11 +59,15 @@ def load(path: Traversable) -> Document:
 
 
 def _lines(text: str, data: dict[str, Any]) -> dict[tuple[Key, ...], int]:
-    """Where tables and entries stand. What only looks like one, inside a string of several lines, has no place in ``data``."""
+    """Where tables and entries stand; what only looks like one, inside a string of several lines, is passed over."""
     lines: dict[tuple[Key, ...], int] = {}
     counts: dict[tuple[Key, ...], int] = {}
     table: tuple[Key, ...] = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        was_inside, inside = inside, inside ^ (len(_LONG.findall(line)) % 2 == 1)
+        if was_inside:
+            continue
         if found := _TABLE.match(line):
             path = _resolve(_parts(found[2]), counts)
             if found[1] == "[[":

@@ -41,7 +41,17 @@ def test_two_numbers_joined_by_and_stay_two(language):
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("5.500", 5500), ("1.5", 1.5), ("1,25", 1.25), ("1.250.000", 1_250_000), ("0.250", 0.25), ("12:30", None), ("abc", None), ("9" * 400, None)]
+    ("text", "value"),
+    [
+        ("5.500", 5500),
+        ("1.5", 1.5),
+        ("1,25", 1.25),
+        ("1.250.000", 1_250_000),
+        ("0.250", 0.25),
+        ("12:30", None),
+        ("abc", None),
+        ("9" * 400, None),
+    ],
 )
 def test_digits_in_every_spelling(text, value):
     assert digits(text) == value
@@ -49,7 +59,12 @@ def test_digits_in_every_spelling(text, value):
 
 @pytest.mark.parametrize(
     ("text", "low", "high", "per"),
-    [("$2,000 a month", 2000, 2000, "month"), ("400 dollars apiece", 400, 400, "once"), ("between 700 and 900 euro", 700, 900, None), ("more than 200 dollars", 200, None, None)],
+    [
+        ("$2,000 a month", 2000, 2000, "month"),
+        ("400 dollars apiece", 400, 400, "once"),
+        ("between 700 and 900 euro", 700, 900, None),
+        ("more than 200 dollars", 200, None, None),
+    ],
 )
 def test_money_has_ends_currency_and_period(language, text, low, high, per):
     tokens, found = found_in(text, language)

@@ -56,8 +56,10 @@ def analyse(text: str, sentence: Sentence, quotes: Sequence[Quotation], matcher:
     found, search = matcher.find(tokens)
     numbers = quantities(tokens, found, matcher.words)
     money = amounts(tokens, found, numbers)
-    times = dates(tokens, found, numbers, published)
-    named, towns = countries(found), places(found)
+    line = _dateline(sentence)
+    times = [time for time in dates(tokens, found, numbers, published) if time.start >= line]
+    named = [country for country in countries(found) if country.start >= line]
+    towns = [town for town in places(found) if town.start >= line]
     towns = [t for t in towns if not any(t.start < c.end and c.start < t.end for c in named)]
     armed = forces(found, named)
     groups = people(Surroundings(tokens, found, numbers, money, times, named, towns))
@@ -68,6 +70,14 @@ def analyse(text: str, sentence: Sentence, quotes: Sequence[Quotation], matcher:
     quoted = _quoted(tokens, quotes)
     clauses = _clauses(tokens, found, quoted)
     return Analysis(sentence, matcher.words.language, found.hits, numbers, money, times, named, towns, armed, groups, who, quoted, clauses)
+
+
+def _dateline(sentence: Sentence) -> int:
+    """How many tokens the dateline takes, "COLOMBO, May 17 –": its place and day are the dispatch's, not the story's."""
+    tokens = sentence.tokens
+    if not sentence.first or not (tokens[0].text.isupper() and len(tokens[0].text) > 2 or tokens[0].text == "("):
+        return 0
+    return next((at + 1 for at, token in enumerate(tokens[:14]) if token.text in "-–—" or token.text == "." and at > 2), 0)
 
 
 def _add_phrases(
@@ -122,6 +132,7 @@ def _quoted(tokens: tuple[Token, ...], quotes: Sequence[Quotation]) -> list[int]
 
 def _clauses(tokens: tuple[Token, ...], found: Found, quoted: list[int]) -> list[tuple[int, int]]:
     openers = {hit.start for hit in found.hits.get("clause", ())}
+    openers |= {hit.start for hit in found.hits.get("aux", ()) if hit.start and tokens[hit.start - 1].text == ","}
     cuts = {0}
     for at in range(1, len(tokens)):
         mark = tokens[at].text

@@ -71,9 +71,14 @@ class _Names:
             self.mentions[entity.name] += 1
         elif entity.kind == "person":
             self.full.setdefault(entity.name.casefold(), entity.name)
+            self.mentions[entity.name] += 1
 
     def resolve(self, name: str) -> str | None:
         return self.full.get(name.casefold())
+
+    def main(self) -> Chain:
+        """The person whom the report names most."""
+        return tuple(name for name, _ in self.mentions.most_common(1))
 
 
 @dataclass(slots=True)
@@ -127,7 +132,7 @@ class _Attributor:
         told = bool(chain)
         if not quoting:
             return Voice(chain or state.account, (), told, cues)
-        inside = chain or self._next_speaker(number, analysis, state) or state.account or state.speaker
+        inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or state.account or state.speaker or self.names.main()
         return Voice(chain if told else state.account, inside, told, cues)
 
     def _cued(self, analysis: Analysis, state: _State) -> tuple[Chain, tuple[tuple[int, int], ...]]:
@@ -181,6 +186,15 @@ class _Attributor:
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
         return entity.name
+
+    def _announced(self, analysis: Analysis, state: _State) -> Chain:
+        """The speaker before a colon and a quotation: "A message from X: …"."""
+        for at in range(1, len(analysis.tokens) - 1):
+            if analysis.tokens[at].text == ":" and analysis.quoted[at + 1] >= 0 and analysis.quoted[at] < 0 or analysis.tokens[at - 1].text == ":" and analysis.quoted[at] >= 0:
+                before = [e for e in analysis.entities if e.end <= at and e.kind in _SPEAKS - {"country", "army", "pronoun"}]
+                if before and (name := self._name(before[-1], state)):
+                    return (name,)
+        return ()
 
     def _next_speaker(self, number: int, analysis: Analysis, state: _State) -> Chain:
         """A speaker whom only the next sentence of the paragraph names."""
@@ -296,10 +310,17 @@ def _barred(analysis: Analysis, start: int, end: int) -> bool:
 
 
 def _named(analysis: Analysis, entity: Entity) -> Entity:
-    """The person whom a role introduces: "his mother, Harriet Nabirye" is Harriet Nabirye."""
-    if entity.kind in ("speaker", "person.kin", "person.recruit"):
-        for other in analysis.entities:
-            gap = other.start - entity.end
-            if other.kind == "person" and 0 <= gap <= 1 and all(analysis.tokens[at].text == "," for at in range(entity.end, other.start)):
-                return other
+    """The person at the end of an introduction: "the guild's president, Efua Quansah" is Efua Quansah."""
+    for other in analysis.entities:
+        between = analysis.tokens[entity.end : other.start]
+        if other.start < entity.end or len(between) > 1:
+            continue
+        mark = between[0].text if between else ""
+        if other.kind == "person" and entity.kind in _INTRODUCES and mark in ("", ",", "("):
+            return other
+        if other.kind in ("speaker", "person.kin") and entity.kind in ("organisation", "institution", "country", "name", "outlet") and mark.lower() in ("", "'s", "’s"):
+            return _named(analysis, other)
     return entity
+
+
+_INTRODUCES = frozenset({"speaker", "person.kin", "person.recruit", "institution"})

@@ -38,7 +38,9 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
 
 
 def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Counter[str]:
+    """Forces by weight: how often each is named as one, most where people join it, less where its country's people are the ones told of."""
     weights: Counter[str] = Counter()
+    people: Counter[str] = Counter()
     for analysis, made in zip(sentences, fired, strict=True):
         about = any(firing.type in ("recruitment", "enlistment", "service") for firing in made)
         for force in analysis.forces:
@@ -48,7 +50,10 @@ def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Cou
                 for country in analysis.countries:
                     if country.form in ("name", "capital") and 0 <= firing.start - country.end <= 4:
                         weights[country.code] += 3
-    return weights
+        for group in analysis.people:
+            if group.recruitable:
+                people.update(group.origins)
+    return Counter({name: weight - 2 * people[name] for name, weight in weights.items() if weight > 2 * people[name]})
 
 
 def _origins(sentences: Sequence[Analysis], main: Sequence[str]) -> Counter[str]:
@@ -61,11 +66,12 @@ def _origins(sentences: Sequence[Analysis], main: Sequence[str]) -> Counter[str]
 
 
 def _dominant(origins: Counter[str]) -> str | None:
-    """The one nation whose people are told of at least twice as often as any other's."""
-    ranked = origins.most_common(2)
+    """The one nation whose people are told of twice as often as all others together."""
+    ranked = origins.most_common(1)
     if not ranked:
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+    name, times = ranked[0]
+    return name if times >= 2 * (origins.total() - times) else None
 
 
 def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces: Counter[str]) -> tuple[bool, str]:

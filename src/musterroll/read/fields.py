@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from musterroll.codebook.words import currencies
-from musterroll.model import Certainty, Interval, Money, Period, Polarity
+from musterroll.model import Certainty, Claim, Interval, Money, Period, Polarity
 from musterroll.read.analysis import Analysis
 from musterroll.read.attribution import Voice
 from musterroll.read.claims import ABOUT_PEOPLE, Draft
@@ -24,6 +24,23 @@ class Carried:
     force: str | None = None
     origins: tuple[str, ...] = ()
     paragraph: int = -1
+
+    def enter(self, analysis: Analysis) -> None:
+        """Begin a sentence: a new paragraph forgets the origins."""
+        if analysis.sentence.paragraph != self.paragraph:
+            self.paragraph, self.origins = analysis.sentence.paragraph, ()
+
+    def keep(self, analysis: Analysis, claim: Claim) -> None:
+        """Keep in mind what a claim told."""
+        if claim.origins and not analysis.sentence.headline:
+            self.origins = claim.origins
+        if claim.force and analysis.forces:
+            self.force = claim.force
+
+    def leave(self, analysis: Analysis) -> None:
+        """End a sentence: people whom it named are known to the next, whether it made claims or not."""
+        own = [code for group in analysis.people if group.recruitable for code in group.origins if code != self.force]
+        self.origins = tuple(dict.fromkeys(own)) or self.origins
 
 
 @dataclass(slots=True)

@@ -14,6 +14,8 @@ from musterroll.read.numbers import Amount, Quantity
 from musterroll.read.text import Token
 
 _HEADS = ("person", "person.recruit", "person.soldier", "person.kin", "person.other", "country.people")
+#: Nouns that a nation's adjective may stand before.
+_NOUNS = ("army", "institution", "speaker", "organisation", "person", "person.soldier", "person.recruit", "good.citizenship", "passport", "group.veterans")
 _STOPS = frozenset(",.;:!?()–—")
 #: What may stand between a number and the noun it counts.
 _ADJECTIVES = 3
@@ -73,7 +75,7 @@ def places(found: Found) -> list[Country]:
 
 
 def _longest(hits: list[Country]) -> list[Country]:
-    order = {"people": 0, "adjective": 1, "name": 2, "capital": 3, "place": 4}
+    order = {"adjective": 0, "people": 1, "name": 2, "capital": 3, "place": 4}
     kept: list[Country] = []
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, order[h.form])):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
@@ -84,7 +86,10 @@ def _longest(hits: list[Country]) -> list[Country]:
 def forces(found: Found, named: Sequence[Country]) -> list[Force]:
     """The forces of a sentence: groups by name, and armies with their country beside them."""
     result = [Force(hit.start, hit.end, hit.value) for hit in found.hits.get("force.name", ())]
+    men = {at for name in ("person.soldier", "group.veterans") for hit in found.hits.get(name, ()) for at in range(hit.start, hit.end)}
     for army in found.hits.get("army", ()):
+        if army.start in men:
+            continue
         best = _owner(army, named, found)
         if best and not any(f.start < army.end and army.start < f.end for f in result):
             result.append(Force(min(best.start, army.start), max(best.end, army.end), best.code))
@@ -140,11 +145,19 @@ class _Finder:
         return tokens
 
     @cached_property
+    def measures(self) -> set[int]:
+        """Where units of time and fractions begin: the number before them counts no people."""
+        return {hit.start for concept in ("unit", "fraction", "currency") for hit in self.hits.get(concept, ())}
+
+    @cached_property
     def roles(self) -> dict[int, list[str]]:
         """For each token the concepts that make it part of a phrase for people."""
         roles: dict[int, list[str]] = {}
+        adjectives = {(c.start, c.end) for c in self.around.named if c.form == "adjective"}
         for concept in (*_HEADS, "person.foreign", *(name for name in self.hits if name.startswith("group."))):
             for hit in self.hits.get(concept, ()):
+                if concept == "country.people" and (hit.start, hit.end) in adjectives and not self._is_noun(hit):
+                    continue
                 for at in range(hit.start, hit.end):
                     roles.setdefault(at, []).append(concept)
         for country in self.around.named:
@@ -153,15 +166,28 @@ class _Finder:
                     roles.setdefault(at, []).append("adjective")
         return roles
 
+    def _is_noun(self, hit: Hit) -> bool:
+        """Is a word that may be a nation's adjective or its people the latter: "a Cuban gets", not "Cuban sugar"?"""
+        tokens, end = self.around.tokens, hit.end
+        if end >= len(tokens) or not tokens[end].text[0].isalnum() or self._function(end):
+            return True
+        if any(other.start == end for concept in _NOUNS for other in self.hits.get(concept, ())) or tokens[end].text[0].isupper():
+            return False
+        if any(other.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for other in hits):
+            return True
+        return hit.start > 0 and any(other.end == hit.start for concept in ("article", "number", "not") for other in self.hits.get(concept, ()))
+
     def phrases(self) -> list[People]:
         numbers = {n.end: n for n in self.around.numbers if n.start not in self.taken and not self._aside(n)}
         result, used = [], set()
         for start, end in self._runs():
             number, begin = self._number_before(numbers, start)
+            number, begin = self._part_of(numbers, number, begin)
             if number:
                 used.add(number.start)
             result.append(self._phrase(begin, start, end, number))
-        result += [self._bare(n) for n in numbers.values() if n.start not in used and self._stands_alone(n)]
+        covered = {at for group in result for at in range(group.start, group.end)}
+        result += [self._bare(n) for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
         result += self._ordinals(result)
         return sorted(result, key=lambda p: p.start)
 
@@ -191,6 +217,17 @@ class _Finder:
             if at <= 0 or tokens[at - 1].text in _STOPS or (back and self._function(at - 1) and not self._linking(at - 1)):
                 break
         return None, start
+
+    def _part_of(self, numbers: dict[int, Quantity], number: Quantity | None, begin: int) -> tuple[Quantity | None, int]:
+        """ "Seven of the twelve men": seven are meant."""
+        if number:
+            links = {hit.start: hit.end for concept in ("of", "from") for hit in self.hits.get(concept, ())}
+            articles = {hit.end: hit.start for hit in self.hits.get("article", ())}
+            before = articles.get(begin, begin)
+            for start, end in links.items():
+                if end == before and start in numbers:
+                    return numbers[start], numbers[start].start
+        return number, begin
 
     def _linking(self, at: int) -> bool:
         """ "hundreds of Nepalis", "500 of its citizens": the number counts what follows."""
@@ -228,6 +265,8 @@ class _Finder:
         before = tokens[number.start - 1].text if number.start else ""
         after = tokens[number.end].text if number.end < len(tokens) else ""
         low = number.interval.min
+        if number.end in self.measures or number.end + 1 in self.measures and not self._function(number.end) and number.end not in self.roles:
+            return True
         if number.plain and before in ("(", ",") and after in (")", ",") and low is not None and 10 <= low <= 90:
             return True
         if number.plain and low is not None and 1900 <= low <= 2100 and text.isdigit() and len(text) == 4:
@@ -239,13 +278,15 @@ class _Finder:
         tokens, end = self.around.tokens, number.end
         if number.start in self.taken or number.interval == Interval(1, 1) and not self._of_them(end):
             return self._of_them(end)
-        if end >= len(tokens) or tokens[end].text in ".;!?)\"":
-            return True
-        if tokens[end].text == ",":
-            return not (number.start and tokens[number.start - 1].text in (",", "("))
+        if end >= len(tokens) or tokens[end].text in ".;!?)\",":
+            return not (number.start and (tokens[number.start - 1].text in (",", "(") or self._linked(number.start)))
         if self._of_them(end) or self._function(end):
             return True
         return any(hit.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for hit in hits)
+
+    def _linked(self, start: int) -> bool:
+        """Does a preposition stand before the number, "four out of seven", "a boy of fourteen"?"""
+        return any(hit.end == start for concept in ("of", "from", "at", "since", "until") for hit in self.hits.get(concept, ()))
 
     def _of_them(self, end: int) -> bool:
         plural = {hit.start for name in ("pronoun.plural", "pronoun.our") for hit in self.hits.get(name, ())}
@@ -268,7 +309,7 @@ class _Finder:
 
 
 def _makes_claim(concept: str) -> bool:
-    return concept.startswith(("fate.", "service.", "enlist", "recruit", "coercion.", "response.", "deception.", "network."))
+    return concept.startswith(("fate.", "service.", "enlist", "recruit", "coercion.", "response."))
 
 
 def _joined(phrases: list[People], around: Surroundings) -> list[People]:

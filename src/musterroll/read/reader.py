@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from musterroll.codebook.words import words
 from musterroll.errors import UnknownLanguage
@@ -12,8 +13,9 @@ from musterroll.read import fields, gate
 from musterroll.read.analysis import Analysis, analyse
 from musterroll.read.attribution import Voice, attribute
 from musterroll.read.claims import Draft, drafts, trimmed, words_of
-from musterroll.read.document import Document, document
+from musterroll.read.document import document
 from musterroll.read.fire import firings
+from musterroll.read.judge import Weights, features, probability, weights
 from musterroll.read.languages import language_of
 from musterroll.read.match import Matcher
 from musterroll.read.text import paragraphs, quotations, sentences
@@ -25,6 +27,18 @@ def read(report: Report) -> list[Claim]:
     The language is guessed when the report does not tell it. Raises ``UnknownLanguage`` when there are no words for it.
     The same report always gives the same claims; a report about something else gives none.
     """
+    return [proposal.claim for proposal in propose(report, weights())]
+
+
+class Proposal(NamedTuple):
+    """A claim that the rules propose, and the features by which the judge weighed it."""
+
+    claim: Claim
+    features: tuple[str, ...]
+
+
+def propose(report: Report, learnt: Weights) -> list[Proposal]:
+    """The claims of a report that the judge lets pass with what it has learnt."""
     language = report.language or language_of(report.text)
     if not gate.opens(report.text, language):
         return []
@@ -33,16 +47,14 @@ def read(report: Report) -> list[Claim]:
     facts = document(analyses, fired)
     if not facts.about:
         return []
-    voices = attribute(report, analyses)
     context = fields.Context(facts)
-    result = []
-    for analysis, made, voice in zip(analyses, fired, voices, strict=True):
-        result += _sentence(report, analysis, drafts(analysis, made, _first(facts)), voice, context)
+    result: list[Proposal] = []
+    before: list[str] = []
+    for analysis, made, voice in zip(analyses, fired, attribute(report, analyses), strict=True):
+        drafted = drafts(analysis, made, facts.forces[0])
+        result += _sentence(report, analysis, drafted, voice, context, before, learnt)
+        before = [draft.type for draft in drafted]
     return result
-
-
-def _first(facts: Document) -> str | None:
-    return facts.forces[0] if facts.forces else None
 
 
 def analyse_report(report: Report, language: str) -> list[Analysis]:
@@ -73,25 +85,23 @@ def _matcher(language: str) -> Matcher:
     return Matcher(words(language))
 
 
-def _sentence(report: Report, analysis: Analysis, made: Sequence[Draft], voice: Voice, context: fields.Context) -> list[Claim]:
-    claims = []
-    carried = context.carried
-    if analysis.sentence.paragraph != carried.paragraph:
-        carried.paragraph, carried.origins, carried.force = analysis.sentence.paragraph, (), carried.force
-    for draft in made:
-        claim = _claim(report, analysis, draft, voice, context)
-        claims.append(claim)
-        if claim.origins and not analysis.sentence.headline:
-            carried.origins = claim.origins
-        if claim.force and analysis.forces:
-            carried.force = claim.force
-    own = tuple(dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code != carried.force))
-    if own and not made:
-        carried.origins = own
-    return claims
+def _sentence(
+    report: Report, analysis: Analysis, drafted: Sequence[Draft], voice: Voice, context: fields.Context, before: Sequence[str], learnt: Weights
+) -> list[Proposal]:
+    result = []
+    context.carried.enter(analysis)
+    for draft in drafted:
+        names = features(analysis, draft, drafted, voice, before)
+        chance = probability(names, learnt)
+        if chance >= learnt.threshold:
+            claim = _claim(report, analysis, draft, voice, context, chance)
+            context.carried.keep(analysis, claim)
+            result.append(Proposal(claim, tuple(names)))
+    context.carried.leave(analysis)
+    return result
 
 
-def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, context: fields.Context) -> Claim:
+def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, context: fields.Context, chance: float) -> Claim:
     start, end = trimmed(analysis, draft)
     recruiter, why_force = fields.force(analysis, draft, context)
     origins, why_origins = fields.origins(analysis, draft, context, recruiter)
@@ -101,6 +111,7 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
     source = voice.of_act(analysis, draft.first, draft.last) if draft.type == "response" else voice.at(analysis, draft.first)
     reasons = (
         ("force", why_force), ("origins", why_origins), ("count", why_count), ("polarity", why_polarity), ("certainty", why_certainty),
+        ("chance", f"{chance:.2f}, weighed by the judge"),
     )  # fmt: skip
     return Claim(
         type=draft.type,

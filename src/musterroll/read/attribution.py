@@ -24,7 +24,8 @@ _REACH = 14
 class Voice:
     """Who says the tokens of one sentence: outside quotations, and inside them.
 
-    ``told`` is true when the sentence itself names who says it; ``cues`` are the spans of the words that do.
+    ``told`` is true when the sentence itself names who says it; ``cues`` are the spans of the words that do. ``later`` has the tokens
+    from which on somebody else speaks in the same sentence ("Kyiv counts 18,000; Whitcombe puts the figure nearer 10,000").
     """
 
     outside: Chain = ()
@@ -32,10 +33,13 @@ class Voice:
     told: bool = False
     cues: tuple[tuple[int, int], ...] = ()
     issuer: Chain = ()
+    later: tuple[tuple[int, Chain], ...] = ()
 
     def at(self, analysis: Analysis, token: int) -> Chain:
         """The chain of sources of a token."""
-        return self.inside if self.inside and speech(analysis, token) else self.outside
+        if self.inside and speech(analysis, token):
+            return self.inside
+        return next((chain for start, chain in reversed(self.later) if token >= start), self.outside)
 
     def of_act(self, analysis: Analysis, start: int, end: int) -> Chain:
         """The chain of sources of an act told in tokens ``start`` to ``end``.
@@ -127,44 +131,50 @@ class _Attributor:
             state.open_quote = False
 
     def _voice(self, number: int, analysis: Analysis, state: _State) -> Voice:
-        chain, cues = self._cued(analysis, state)
-        quoting = any(speech(analysis, at) for at in range(len(analysis.tokens)))
+        turns, cues = self._cued(analysis, state)
+        chain = turns[0][1] if turns else ()
         told = bool(chain)
-        if not quoting:
-            return Voice(chain or state.account, (), told, cues)
+        later = tuple(turns[1:])
+        if not any(speech(analysis, at) for at in range(len(analysis.tokens))):
+            return Voice(chain or state.account, (), told, cues, (), later)
         inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or state.account or state.speaker or self.names.main()
-        return Voice(chain if told else state.account, inside, told, cues)
+        return Voice(chain if told else state.account, inside, told, cues, (), later)
 
-    def _cued(self, analysis: Analysis, state: _State) -> tuple[Chain, tuple[tuple[int, int], ...]]:
-        """The chain that the sentence's own words name, outer source first."""
-        found: list[tuple[Hit, Entity]] = []
+    def _cued(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
+        """Who the sentence's own words name: for each turn its first token and its chain, outer source first; and the words' spans."""
+        turns: list[tuple[int, Chain]] = []
+        spans: list[tuple[int, int]] = []
+        last: Entity | None = None
         for hit in self._cue_hits(analysis):
             entity = _beside(analysis, hit)
-            if entity:
-                found.append((hit, entity))
-        if not found:
-            return self._own_account(analysis, state)
-        outer: list[str] = []
-        inner: list[str] = []
-        for hit, entity in found:
-            name = self._name(entity, state)
-            if name is None:
+            name = self._name(entity, state) if entity else None
+            if entity is None or name is None:
                 continue
-            (inner if hit.concept == "cite" else outer).append(name)
-            if hit.concept == "tell" and (hearer := _hearer(analysis, hit, entity)):
-                outer.insert(len(outer) - 1, hearer)
-        chain = tuple(dict.fromkeys(_ordered(outer, found, inner)))
-        return chain[:3], tuple((hit.start, hit.end) for hit, _ in found)
+            spans.append((hit.start, hit.end))
+            hearer = _hearer(analysis, hit, entity) if hit.concept == "tell" else None
+            chain = (hearer, name) if hearer else (name,)
+            if not turns:
+                turns.append((0, chain))
+            elif hit.concept == "cite":
+                turns[-1] = (turns[-1][0], (*turns[-1][1], *chain))
+            elif (turn := _turn(analysis, hit, entity)) > turns[-1][0] and not (last and _appended(analysis, last, entity)):
+                turns.append((turn, chain))
+            elif last and "outlet" in (last.kind, entity.kind) and last.kind != entity.kind and name not in turns[-1][1]:
+                turns[-1] = (turns[-1][0], (*chain, *turns[-1][1]) if entity.kind == "outlet" else (*turns[-1][1], *chain))
+            last = entity
+        if not turns:
+            return self._own_account(analysis, state)
+        return [(start, tuple(dict.fromkeys(chain))[:3]) for start, chain in turns], tuple(spans)
 
-    def _own_account(self, analysis: Analysis, state: _State) -> tuple[Chain, tuple[tuple[int, int], ...]]:
+    def _own_account(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
         """ "By his own account": the person of the clause says it."""
         for hit in analysis.hits.get("own.account", ()):
             if not speech(analysis, hit.start):
                 before = [e for e in analysis.entities if e.end <= hit.start and e.kind in ("person", "name", "pronoun", "organisation", "institution")]
                 name = self._name(before[-1], state) if before else state.person
                 if name := name or state.person:
-                    return (*state.account[:-1], name) if state.account[-1:] == (name,) else (name,), ((hit.start, hit.end),)
-        return (), ()
+                    return [(0, state.account if state.account[-1:] == (name,) else (name,))], ((hit.start, hit.end),)
+        return [], ()
 
     def _cue_hits(self, analysis: Analysis) -> Iterator[Hit]:
         seen: set[tuple[int, int]] = set()
@@ -201,7 +211,8 @@ class _Attributor:
         if number + 1 < len(self.sentences):
             following = self.sentences[number + 1]
             if following.sentence.paragraph == analysis.sentence.paragraph and following.quoted[0] < 0:
-                return self._cued(following, state)[0]
+                turns, _ = self._cued(following, state)
+                return turns[0][1] if turns else ()
         return ()
 
     def _remember(self, analysis: Analysis, voice: Voice, state: _State) -> None:
@@ -263,7 +274,14 @@ class _Attributor:
         def under(chain: Chain) -> Chain:
             return chain if chain and _same(chain[0], self.issuer or "") else ((self.issuer or ""), *chain)
 
-        return Voice(under(voice.outside), under(voice.inside) if voice.inside else (), voice.told, voice.cues, (self.issuer,))
+        return Voice(
+            under(voice.outside),
+            under(voice.inside) if voice.inside else (),
+            voice.told,
+            voice.cues,
+            (self.issuer,),
+            tuple((start, under(chain)) for start, chain in voice.later),
+        )
 
 
 def _same(a: str, b: str) -> bool:
@@ -271,10 +289,17 @@ def _same(a: str, b: str) -> bool:
     return bool(first and second) and (first <= second or second <= first)
 
 
-def _ordered(outer: list[str], found: list[tuple[Hit, Entity]], inner: list[str]) -> list[str]:
-    """Outlets before those whom they cite."""
-    outlets = {entity.name for _, entity in found if entity.kind == "outlet"}
-    return sorted(outer[:2], key=lambda name: name not in outlets) + inner
+def _turn(analysis: Analysis, hit: Hit, entity: Entity) -> int:
+    """Where somebody else's turn begins: at the mark or the clause before the cue and its speaker."""
+    first = min(hit.start, entity.start)
+    marks = [at + 1 for at in range(first) if analysis.tokens[at].text in ";:" or analysis.tokens[at].text == "," and analysis.has("and", at + 1, at + 2)]
+    return max([*marks, analysis.clauses[analysis.clause_of(first)][0]])
+
+
+def _appended(analysis: Analysis, named: Entity, other: Entity) -> bool:
+    """Is ``other`` an apposition of ``named``, "Hannah Whitcombe, a sociologist"?"""
+    between = analysis.tokens[named.end : other.start]
+    return 0 < len(between) <= 3 and between[0].text in ",(" and other.kind in ("speaker", "institution")
 
 
 def _points_back(analysis: Analysis, voice: Voice) -> bool:
@@ -299,7 +324,7 @@ def _beside(analysis: Analysis, hit: Hit) -> Entity | None:
     adjacent = [e for e in left if hit.start - e.end <= 2 and not _barred(analysis, e.end, hit.start)]
     if adjacent:
         return _named(analysis, adjacent[-1])
-    if right:
+    if right and (hit.concept != "tell" or not left):
         return _named(analysis, right[0])
     left = [e for e in left if not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None

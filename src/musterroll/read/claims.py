@@ -49,7 +49,7 @@ def drafts(analysis: Analysis, fired: Sequence[Firing], force: str | None) -> li
 
 def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list[Draft]:
     groups: list[Draft] = []
-    for firing in sorted(fired, key=lambda f: (f.start, f.end)):
+    for firing in sorted(_longest(fired), key=lambda f: (f.start, f.end)):
         people = subject(analysis, firing)
         if people and _others(people, firing, force):
             if firing.type == "fate" and firing.kind in ("killed", "wounded") and "person.soldier" in people.heads:
@@ -62,6 +62,15 @@ def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list
         else:
             groups.append(Draft(firing.type, [firing], people))
     return groups
+
+
+def _longest(fired: list[Firing]) -> list[Firing]:
+    """Leave out what a longer expression of another kind contains: "came home in a coffin" is no return."""
+    return [
+        one
+        for one in fired
+        if not any(other.kind != one.kind and other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start and "." in other.rule for other in fired)
+    ]
 
 
 def _others(people: People, firing: Firing, force: str | None) -> bool:
@@ -95,6 +104,10 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
         return max(before, key=lambda group: (group.count is not None and firing.start - group.end <= 10, group.start))
     if after:
         return after[0]
+    if number and _they(analysis, start, firing.start):
+        earlier = [group for group in analysis.people if group.start < start and group.recruitable and (group.count or group.origins)]
+        if earlier:
+            return earlier[-1]
     if number and analysis.has("clause", start, start + 1):
         earlier = [group for group in analysis.people if analysis.clauses[number - 1][0] <= group.start < start and group.recruitable]
         if earlier and start - earlier[-1].end <= 4:
@@ -102,11 +115,18 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
     return None
 
 
+def _they(analysis: Analysis, start: int, end: int) -> bool:
+    return any(start <= hit.start < end for hit in analysis.hits.get("pronoun.plural", ()))
+
+
 def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     """Leave out what is only presupposed: recruiting inside a demand, a ban or a denial; a return that is demanded."""
     acts = {firing.kind for draft in made if draft.type == "response" for firing in draft.firings}
+    denial = min((f.start for draft in made if draft.type == "response" for f in draft.firings if f.kind == "denial"), default=None)
     kept = []
     for draft in made:
+        if denial is not None and draft.type in ABOUT_PEOPLE and (draft.first > denial or analysis.quoted[draft.first] >= 0):
+            continue
         if draft.type == "recruitment" and acts and (_only_noun(draft) or acts & {"demand_stop", "ban", "denial", "warning"}):
             continue
         if draft.type == "recruitment" and _only_noun(draft) and any(other.type in ("network", "motive", "context", "deception") for other in made):

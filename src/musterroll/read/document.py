@@ -62,16 +62,17 @@ def _origins(sentences: Sequence[Analysis], main: Sequence[str]) -> Counter[str]
         for group in analysis.people:
             if group.recruitable:
                 counts.update(code for code in group.origins if code not in main)
-    return counts
+    mentioned = Counter(country.code for analysis in sentences for country in analysis.countries if country.code in counts)
+    return Counter({code: 2 * times + mentioned[code] for code, times in counts.items()})
 
 
 def _dominant(origins: Counter[str]) -> str | None:
-    """The one nation whose people are told of twice as often as all others together."""
+    """The one nation whose people are told of far more often than all others together."""
     ranked = origins.most_common(1)
     if not ranked:
         return None
     name, times = ranked[0]
-    return name if times >= 2 * (origins.total() - times) else None
+    return name if 2 * times >= 3 * (origins.total() - times) else None
 
 
 def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces: Counter[str]) -> tuple[bool, str]:

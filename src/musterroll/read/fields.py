@@ -13,7 +13,11 @@ from musterroll.read.claims import ABOUT_PEOPLE, Draft
 from musterroll.read.document import Document
 
 #: Claims whose own words are negative: a negation beside them does not deny them.
-_NEGATIVE = frozenset({"missing", "no_training", "pay", "unspecified", "destination", "contract", "hiding", "denial", "shortage", "evasion", "spare_own"})
+_NEGATIVE = frozenset(
+    {("fate", "missing"), ("fate", "hiding"), ("service", "no_training"), ("response", "denial"), ("motive", "spare_own")}
+    | {("deception", kind) for kind in ("pay", "unspecified", "destination", "contract", "role")}
+    | {("context", kind) for kind in ("shortage", "evasion")}
+)
 _STATE = frozenset({"institution", "country", "army"})
 
 
@@ -87,12 +91,21 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
         return tuple(dict.fromkeys(span)), "told in the sentence"
     if draft.type == "recruitment" and (named := _listed(analysis, draft, recruiter)):
         return named, "the countries in which they are recruited"
+    if draft.type == "response" and not analysis.sentence.headline and (own_state := _acting_state(analysis, draft, context, recruiter)):
+        return (own_state,), "the state that acts for its people"
     if analysis.sentence.headline:
         return _headline_origins(analysis, context, recruiter)
     if context.carried.origins and context.carried.paragraph == analysis.sentence.paragraph:
         return context.carried.origins, "carried from the sentence before"
     main = context.document.origin
     return ((main,), "the people that the report is about") if main and main != recruiter else ((), "")
+
+
+def _acting_state(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:
+    if "arrest" in draft.kinds or "sanction" in draft.kinds:
+        return None
+    who = actor(analysis, draft, context, recruiter)
+    return who if who and len(who) == 2 and who != recruiter and who in context.document.origins else None
 
 
 def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[str, ...]:
@@ -209,7 +222,7 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
         return "affirmed", ""
     if hit := next((h for name in ("refute", "verdict.false") for h in analysis.hits.get(name, ())), None):
         return "denied", hit.text
-    if set(draft.kinds) & _NEGATIVE and draft.type != "coercion":
+    if any((draft.type, kind) in _NEGATIVE for kind in draft.kinds):
         return "affirmed", ""
     own = [(firing.start, firing.end) for firing in draft.firings if firing.rule == draft.type or "." in firing.rule]
     low, high = _scope(analysis, draft)

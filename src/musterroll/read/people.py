@@ -187,7 +187,9 @@ class _Finder:
                 used.add(number.start)
             result.append(self._phrase(begin, start, end, number))
         covered = {at for group in result for at in range(group.start, group.end)}
-        result += [self._bare(n) for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
+        alone = [n for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
+        wholes = {whole.start for n in alone if (whole := self._whole(numbers, n))}
+        result += [self._bare(n) for n in alone if n.start not in wholes]
         result += self._ordinals(result)
         return sorted(result, key=lambda p: p.start)
 
@@ -271,7 +273,8 @@ class _Finder:
             return True
         if number.plain and low is not None and 1900 <= low <= 2100 and text.isdigit() and len(text) == 4:
             return not (number.end in self.roles)
-        return after in ("%", "/", "°") or before in ("#", "/", "-")
+        glued = number.start > 0 and tokens[number.start - 1].end == tokens[number.start].start
+        return after in ("%", "/", "°") or glued and before in ("#", "/", "-")
 
     def _stands_alone(self, number: Quantity) -> bool:
         """Does the number stand for people with no noun after it, "five were killed", "ten of them"?"""
@@ -289,9 +292,21 @@ class _Finder:
         return any(hit.end == start for concept in ("of", "from", "at", "since", "until") for hit in self.hits.get(concept, ()))
 
     def _of_them(self, end: int) -> bool:
-        plural = {hit.start for name in ("pronoun.plural", "pronoun.our") for hit in self.hits.get(name, ())}
+        """Does "of them" or "of the three" follow?"""
+        plural = {hit.start for name in ("pronoun.plural", "pronoun.our", "person") for hit in self.hits.get(name, ())}
+        return any(link in plural or self._at_number(link) for link in self._after_of(end))
+
+    def _after_of(self, end: int) -> list[int]:
         links = [hit.end for name in ("of", "from") for hit in self.hits.get(name, ()) if hit.start == end]
-        return any(link in plural for link in links)
+        articles = {hit.start: hit.end for hit in self.hits.get("article", ())}
+        return [place for link in links for place in (link, articles.get(link, link))]
+
+    def _at_number(self, at: int) -> Quantity | None:
+        return next((number for number in self.around.numbers if number.start == at), None)
+
+    def _whole(self, numbers: dict[int, Quantity], part: Quantity) -> Quantity | None:
+        """The twelve of "seven of the twelve"."""
+        return next((whole for link in self._after_of(part.end) if (whole := self._at_number(link))), None)
 
     def _bare(self, number: Quantity) -> People:
         return People(number.start, number.end, number.interval, bare=True)
@@ -309,7 +324,7 @@ class _Finder:
 
 
 def _makes_claim(concept: str) -> bool:
-    return concept.startswith(("fate.", "service.", "enlist", "recruit", "coercion.", "response."))
+    return concept.startswith(("fate.", "service.", "enlist", "coercion."))
 
 
 def _joined(phrases: list[People], around: Surroundings) -> list[People]:

@@ -14,6 +14,7 @@ import typer
 from musterroll.cli import codebook, read
 
 app = typer.Typer(
+    name="musterroll",
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",

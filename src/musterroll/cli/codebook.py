@@ -24,9 +24,8 @@ def show(
 ) -> None:
     """Print the scheme: what a claim can be about, its fields, the rulings, and what it maps to.
 
-    Examples:
-
     \b
+    Examples:
     musterroll codebook                   the scheme
     musterroll codebook --format json     the same for other programs
     musterroll codebook check --lang nl   are Dutch words well-formed?

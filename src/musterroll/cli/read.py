@@ -54,9 +54,8 @@ def read(
 ) -> None:
     """List what reports claim: who is recruited, from where, by what means, what became of them, and who says so.
 
-    Examples:
-
     \b
+    Examples:
     musterroll read report.txt                     a table of its claims
     musterroll read reports/ --only fate           a whole folder, one type
     musterroll read reports/ --format csv > a.csv  for a spreadsheet

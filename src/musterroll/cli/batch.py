@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from musterroll import Claim, read
 from musterroll.archive import SetAside, Source, load
-from musterroll.errors import MusterrollError
+from musterroll.errors import CodebookError, MusterrollError
 from musterroll.model import Period
 
 #: With fewer reports than this, starting processes costs more than they save.
@@ -41,6 +41,9 @@ def read_one(source: Source, language: str | None = None) -> Done | SetAside:
         loaded = load(source, language=language)
         report = loaded.report
         claims = tuple(read(report))
+    except CodebookError as error:
+        reason = f"the words for its language have {len(error.mistakes)} mistakes; run 'musterroll codebook check' to see them"
+        return SetAside(source.shown, reason)
     except MusterrollError as error:
         return SetAside(source.shown, str(error))
     except Exception as error:  # a defect in the reader must cost one report, not the run

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from rich.columns import Columns
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +17,9 @@ from musterroll.cli.console import printable
 
 #: Lines of a table; what comes after them is counted in a last line.
 _MOST = 12
+
+#: From this width on the tables stand beside each other.
+_ABREAST = 110
 
 
 @dataclass
@@ -43,12 +45,15 @@ class Summary:
     def print(self, console: Console, *, set_aside: int) -> None:
         """Print three tables, side by side where there is room, and a last line about the reports."""
         if self.claims:
-            tables = [
-                self.by_type.table("type"),
-                self.by_origin.table("origin"),
-                self.by_source.table("first origin of the account"),
-            ]
-            console.print(Columns(tables, padding=(0, 3)))
+            tables = [self.by_type.table("type"), self.by_origin.table("origin"), self.by_source.table("who says so first")]
+            if console.width >= _ABREAST:
+                grid = Table.grid(padding=(0, 3))
+                grid.add_row(*tables)
+                console.print(grid)
+            else:
+                for table in tables:
+                    console.print(table)
+                    console.print()
         parts = [f"{_plural(self.reports, 'report')} read", f"{_plural(self.claims, 'claim')} in {self.with_claims} of them"]
         if set_aside:
             parts.append(f"{set_aside} set aside")
@@ -71,8 +76,8 @@ class _Tally:
                 self.reports[name].add(report.name)
 
     def table(self, heading: str) -> Table:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        table.add_column(heading, max_width=36)
+        table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim")
+        table.add_column(heading, max_width=28)
         for column in ("claims", "denied", "reports"):
             table.add_column(column, justify="right")
         ordered = sorted(self.claims, key=lambda name: (-self.claims[name], name))

@@ -47,7 +47,7 @@ def money(amount: Money) -> str:
 
 
 def period(time: Period | None) -> str:
-    """``4 Mar 2025``, ``Mar 2025``, ``2024``, ``1 Jan 2024 – 4 Mar 2025``, ``from 1 Jan 2024``."""
+    """``4 Mar 2025``, ``Mar 2025``, ``2024``, ``11–17 Aug 2025``, ``1 Dec 2024 – 4 Mar 2025``, ``from 1 Jan 2024``."""
     if time is None or (time.start is None and time.end is None):
         return NONE
     if time.start is None or time.end is None:
@@ -60,7 +60,9 @@ def period(time: Period | None) -> str:
             return start.strftime("%b %Y")
         if (start.month, end.month) == (1, 12):
             return str(start.year)
-    return f"{_day(start)} – {_day(end)}"
+    if start.year != end.year:
+        return f"{_day(start)} – {_day(end)}"
+    return f"{start.day}–{_day(end)}" if start.month == end.month else f"{start.day} {start:%b} – {_day(end)}"
 
 
 def certainty(claim: Claim) -> str:

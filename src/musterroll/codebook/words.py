@@ -101,7 +101,7 @@ def _element(piece: str) -> Element:
     references = tuple(found[1] for word in alternatives if (found := _REFERENCE.match(word)))
     words = tuple(word for word in alternatives if not _REFERENCE.match(word))
     for word in words:
-        if not word.strip("*") or "*" in word.strip("*") or "<" in word or word == "!":
+        if not word.strip("*") or word.strip("*").count("*") > 1 or "<" in word or word == "!":
             raise ValueError(f"«{word}» in «{piece}» is no word, alternative or reference")
     return Element(words=words, references=references, optional=optional)
 

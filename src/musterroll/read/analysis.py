@@ -111,12 +111,10 @@ _SMALL = ("not", "hedge", "say", "say.report", "tell", "pronoun.plural", "unknow
 
 
 def _void_inner(found: Found) -> None:
-    longer = [(hit.start, hit.end) for concept, hits in found.hits.items() if concept in _CARRIERS or "." in concept for hit in hits if hit.end - hit.start > 1]
+    longer = [hit for concept, hits in found.hits.items() if concept in _CARRIERS or "." in concept for hit in hits if hit.end - hit.start > 1]
     for concept in _SMALL:
         if concept in found.hits:
-            found.hits[concept] = [
-                hit for hit in found.hits[concept] if not any(s <= hit.start and hit.end <= e and e - s > hit.end - hit.start for s, e in longer)
-            ]
+            found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in longer)]
 
 
 _CARRIERS = frozenset({"believe", "refute", "unknown", "also", "at_most", "less_than", "deceive", "more_than", "at_least"})

@@ -67,15 +67,15 @@ class _Names:
     full: dict[str, str] = field(default_factory=dict)
     mentions: Counter[str] = field(default_factory=Counter)
 
-    def learn(self, entity: Entity) -> None:
+    def learn(self, entity: Entity, *, spoken: bool) -> None:
         words = entity.name.split()
         if entity.kind == "person" and len(words) > 1:
             for word in (words[-1], *words[:-1], entity.name):
                 self.full.setdefault(word.casefold(), entity.name)
-            self.mentions[entity.name] += 1
         elif entity.kind == "person":
             self.full.setdefault(entity.name.casefold(), entity.name)
-            self.mentions[entity.name] += 1
+        if entity.kind in ("person", "name") and not spoken and (full := self.resolve(entity.name)):
+            self.mentions[full] += 1
 
     def resolve(self, name: str) -> str | None:
         return self.full.get(name.casefold())
@@ -109,7 +109,7 @@ class _Attributor:
         self.names = _Names()
         for analysis in sentences:
             for entity in analysis.entities:
-                self.names.learn(entity)
+                self.names.learn(entity, spoken=speech(analysis, entity.start))
         self.issuer = self._issuer()
 
     def voices(self) -> list[Voice]:
@@ -146,16 +146,18 @@ class _Attributor:
         spans: list[tuple[int, int]] = []
         last: Entity | None = None
         for hit in self._cue_hits(analysis):
-            entity = _beside(analysis, hit)
+            entity = _beside(analysis, hit) or (_SOMEONE if hit.concept == "according" and " " in hit.text else None)
             name = self._name(entity, state) if entity else None
             if entity is None or name is None:
                 continue
             spans.append((hit.start, hit.end))
             hearer = _hearer(analysis, hit, entity) if hit.concept == "tell" else None
             chain = (hearer, name) if hearer else (name,)
+            if not turns and hit.concept == "cite" and (outer := self._citing(analysis, hit, state)):
+                chain = (outer, name)
             if not turns:
                 turns.append((0, chain))
-            elif hit.concept == "cite":
+            elif hit.concept == "cite" or hit.concept == "according" and last and not _barred(analysis, last.end, hit.start, ";."):
                 turns[-1] = (turns[-1][0], (*turns[-1][1], *chain))
             elif (turn := _turn(analysis, hit, entity)) > turns[-1][0] and not (last and _appended(analysis, last, entity)):
                 turns.append((turn, chain))
@@ -165,6 +167,11 @@ class _Attributor:
         if not turns:
             return self._own_account(analysis, state)
         return [(start, tuple(dict.fromkeys(chain))[:3]) for start, chain in turns], tuple(spans)
+
+    def _citing(self, analysis: Analysis, hit: Hit, state: _State) -> str | None:
+        """Who cites, when no verb of saying tells it: the first before the word."""
+        before = [e for e in analysis.entities if e.end <= hit.start and e.kind in _SPEAKS and not speech(analysis, e.start)]
+        return self._name(before[0], state) if before else None
 
     def _own_account(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
         """ "By his own account": the person of the clause says it."""
@@ -178,10 +185,10 @@ class _Attributor:
 
     def _cue_hits(self, analysis: Analysis) -> Iterator[Hit]:
         seen: set[tuple[int, int]] = set()
-        blocked = {(hit.start, hit.end) for hit in analysis.hits.get("believe", ())}
+        blocked = analysis.hits.get("believe", [])
         hits = [hit for name in ("according", "tell", "say", "say.report", "cite") for hit in analysis.hits.get(name, ())]
         for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
-            if speech(analysis, hit.start) or any(s <= hit.start < e for s, e in seen | blocked):
+            if speech(analysis, hit.start) or any(s <= hit.start < e for s, e in seen) or any(other.holds(hit) for other in blocked):
                 continue
             seen.add((hit.start, hit.end))
             yield hit
@@ -317,35 +324,64 @@ def _beside(analysis: Analysis, hit: Hit) -> Entity | None:
     """The speaker of a cue: right after "according to", else the subject of the verb, before or after it."""
     speakers = [e for e in analysis.entities if e.kind in _SPEAKS and not speech(analysis, e.start)]
     right = [e for e in speakers if hit.end <= e.start <= hit.end + 3 and not _barred(analysis, hit.end, e.start)]
-    left = [e for e in speakers if hit.start - _REACH <= e.start and e.end <= hit.start]
     if hit.concept in ("according", "cite"):
-        chosen = right[:1] or [e for e in speakers if 0 <= hit.start - e.end <= 1]
+        inside = [e for e in speakers if hit.start < e.start < hit.end]
+        chosen = inside or right[:1] or [e for e in speakers if 0 <= hit.start - e.end <= 1]
         return _named(analysis, chosen[0]) if chosen else None
-    adjacent = [e for e in left if hit.start - e.end <= 2 and not _barred(analysis, e.end, hit.start)]
-    if adjacent:
+    if antecedent := _antecedent(analysis, hit, speakers):
+        return antecedent
+    if hit.concept == "say.report":
+        speakers = [e for e in speakers if e.kind in _BODIES]
+        right = [e for e in right if e.kind in _BODIES]
+    left = [e for e in speakers if hit.start - _REACH <= e.start and e.end <= hit.start]
+    if adjacent := [e for e in left if _just_before(analysis, e, hit.start)]:
         return _named(analysis, adjacent[-1])
+    right = [e for e in right if e.kind != "document"]
     if right and (hit.concept != "tell" or not left):
         return _named(analysis, right[0])
     left = [e for e in left if not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None
 
 
-def _barred(analysis: Analysis, start: int, end: int) -> bool:
-    return any(analysis.tokens[at].text in ",;:.()–—" for at in range(start, end))
+def _antecedent(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> Entity | None:
+    """The speaker whom "who" stands for: "Essowè K., who says he was locked up"."""
+    relative = next((c for c in analysis.hits.get("clause", ()) if c.end == hit.start), None)
+    before = [e for e in speakers if relative and 0 <= relative.start - e.end <= 1]
+    return before[-1] if before else None
+
+
+#: Findings ("the BBC saw") are those of bodies; a person who sees or counts something does not say it.
+_BODIES = frozenset({"outlet", "organisation", "institution", "document", "country", "name"})
+
+
+def _just_before(analysis: Analysis, entity: Entity, at: int) -> bool:
+    """Does ``entity`` stand right before a verb, or close an apposition there ("his brother, Imran Tarrant, testified")?"""
+    gap = at - entity.end
+    if gap <= 2 and not _barred(analysis, entity.end, at):
+        return True
+    tokens = analysis.tokens
+    return gap == 1 and tokens[entity.end].text == "," and entity.kind == "person" and entity.start > 0 and tokens[entity.start - 1].text == ","
+
+
+def _barred(analysis: Analysis, start: int, end: int, marks: str = ",;:.()–—") -> bool:
+    return any(analysis.tokens[at].text in marks for at in range(start, end))
 
 
 def _named(analysis: Analysis, entity: Entity) -> Entity:
     """The person at the end of an introduction: "the guild's president, Efua Quansah" is Efua Quansah."""
-    for other in analysis.entities:
-        between = analysis.tokens[entity.end : other.start]
-        if other.start < entity.end or len(between) > 1:
-            continue
-        mark = between[0].text if between else ""
-        if other.kind == "person" and entity.kind in _INTRODUCES and mark in ("", ",", "("):
-            return other
-        if other.kind in ("speaker", "person.kin") and entity.kind in ("organisation", "institution", "country", "name", "outlet") and mark.lower() in ("", "'s", "’s"):
-            return _named(analysis, other)
+    following = next((e for e in analysis.entities if e.start >= entity.end and e.kind != "name"), None)
+    if following is None:
+        return entity
+    between = analysis.tokens[entity.end : following.start]
+    marks = [token.text for token in between]
+    if following.kind == "person" and entity.kind in _INTRODUCES and len(marks) <= 3 and all(m in (",", "(", ".") or m[0].isupper() for m in marks):
+        return following
+    owns = entity.kind in ("organisation", "institution", "country", "name", "outlet", "document")
+    if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
+        return _named(analysis, following)
     return entity
 
 
+#: "By his count": the source is the person spoken of before.
+_SOMEONE = Entity(0, 0, "pronoun", "single")
 _INTRODUCES = frozenset({"speaker", "person.kin", "person.recruit", "institution"})

@@ -26,13 +26,22 @@ _FOREIGN = 0.3
 
 
 class Hit(NamedTuple):
-    """A concept found: half-open token offsets, the expression's value, and the expression as it is written in the words."""
+    """A concept found: half-open token offsets, the expression's value, and the expression as it is written in the words.
+
+    ``parts`` are the spans of its parts when there are several; what stands between them does not belong to it.
+    """
 
     concept: str
     start: int
     end: int
     value: str
     text: str
+    parts: tuple[tuple[int, int], ...] = ()
+
+    def holds(self, other: Hit) -> bool:
+        """Does ``other`` lie inside this hit, smaller than it?"""
+        spans = self.parts or ((self.start, self.end),)
+        return self.end - self.start > other.end - other.start and any(start <= other.start and other.end <= end for start, end in spans)
 
 
 class _Step(NamedTuple):
@@ -109,6 +118,7 @@ class Matcher:
         self._prefix: dict[str, list[int]] = defaultdict(list)
         self._suffix: dict[str, list[int]] = defaultdict(list)
         self._infix: list[tuple[str, int]] = []
+        self._framed: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._capital: dict[str, list[int]] = defaultdict(list)
         self._capital_prefix: dict[str, list[int]] = defaultdict(list)
         self._anchored: dict[int, list[_Pattern]] = defaultdict(list)
@@ -139,7 +149,10 @@ class Matcher:
 
     def _enter(self, word: str, bare: str, number: int) -> None:
         """Put one alternative into the look-up table for its stars and its first letter."""
-        if word.startswith("*") and word.endswith("*"):
+        if "*" in bare:
+            head, _, tail = bare.partition("*")
+            self._framed[head].append((tail, number))
+        elif word.startswith("*") and word.endswith("*"):
             self._infix.append((bare, number))
         elif word.startswith("*"):
             self._suffix[bare].append(number)
@@ -178,6 +191,7 @@ class Matcher:
         for n in range(1, size + 1):
             found.update(self._prefix.get(low[:n], ()))
             found.update(self._suffix.get(low[size - n :], ()))
+            found.update(number for tail, number in self._framed.get(low[:n], ()) if low.endswith(tail, n))
         found.update(number for bare, number in self._infix if bare in low)
         if word[:1].isupper():
             found.update(self._capital.get(low, ()))
@@ -248,9 +262,10 @@ class Search:
             end = self._from(part, start)
             if not start <= at < end:
                 continue
-            span = self._others(pattern.parts, start, end)
-            if span and not any(self._anywhere(other) for other in pattern.without):
-                self.found.add(Hit(pattern.concept, span[0], span[1], pattern.value, pattern.text))
+            spans = self._others(pattern.parts, start, end)
+            if spans and not any(self._anywhere(other) for other in pattern.without):
+                low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+                self.found.add(Hit(pattern.concept, low, high, pattern.value, pattern.text, tuple(spans) if len(spans) > 1 else ()))
                 return
 
     def _from(self, part: _Part, at: int) -> int:
@@ -267,13 +282,16 @@ class Search:
             at += 1
         return end
 
-    def _others(self, parts: tuple[_Part, ...], start: int, end: int) -> tuple[int, int] | None:
+    def _others(self, parts: tuple[_Part, ...], start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of all parts, the first of which stands from ``start`` to ``end``; none when one is missing."""
+        spans = [(start, end)]
         for part in parts[1:]:
             found = self._nearest(part, start, end)
             if not found:
-                return None
+                return []
+            spans.append(found)
             start, end = min(start, found[0]), max(end, found[1])
-        return start, end
+        return spans
 
     def _nearest(self, part: _Part, start: int, end: int) -> tuple[int, int] | None:
         low, high = max(0, start - WINDOW), min(len(self.elements), end + WINDOW)

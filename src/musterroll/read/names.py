@@ -52,7 +52,7 @@ def capitals(tokens: tuple[Token, ...], found: Found, known: set[int]) -> list[t
                 break
         runs.append((at, end))
         at = end
-    return [(start, end) for start, end in runs if not (start == 0 and end == 1 and tokens[0].text.isalpha() and not tokens[0].text.isupper())]
+    return [(start, end) for start, end in runs if start or end > 1 or tokens[0].text.isupper() or not tokens[0].text.isalpha() or _introduced(tokens, 0, 1)]
 
 
 def _capital(token: Token) -> bool:
@@ -168,7 +168,7 @@ def _with_names(
         if before and before.kind in ("organisation", "network.intermediary", "document"):
             result.append(Entity(before.start, end, before.kind, _span(text, tokens, before.start, end), before.country))
         elif end - start >= 2 or before or _introduced(tokens, start, end):
-            kind = "organisation" if name.isupper() and end - start == 1 else "person"
+            kind = "person" if not name.isupper() else "organisation" if end - start == 1 else "name"
             result.append(Entity(start, end, kind, name))
         else:
             result.append(Entity(start, end, "name", name))

@@ -37,7 +37,8 @@ def test_money(amount: Money, told: str) -> None:
     [
         (date(2025, 3, 4), date(2025, 3, 4), "4 Mar 2025"),
         (date(2024, 2, 1), date(2024, 2, 29), "Feb 2024"),
-        (date(2024, 2, 1), date(2024, 2, 28), "1 Feb 2024 – 28 Feb 2024"),
+        (date(2024, 2, 1), date(2024, 2, 28), "1–28 Feb 2024"),
+        (date(2024, 2, 1), date(2024, 3, 31), "1 Feb – 31 Mar 2024"),
         (date(2024, 1, 1), date(2024, 12, 31), "2024"),
         (date(2023, 12, 5), date(2024, 1, 1), "5 Dec 2023 – 1 Jan 2024"),
         (date(2022, 2, 24), None, "from 24 Feb 2022"),

@@ -136,9 +136,15 @@ class _Attributor:
         told = bool(chain)
         later = tuple(turns[1:])
         if not any(speech(analysis, at) for at in range(len(analysis.tokens))):
-            return Voice(chain or state.account, (), told, cues, (), later)
+            return Voice(chain or self._continued(analysis, state), (), told, cues, (), later)
         inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or state.account or state.speaker or self.names.main()
-        return Voice(chain if told else state.account, inside, told, cues, (), later)
+        return Voice(chain if told else self._continued(analysis, state), inside, told, cues, (), later)
+
+    def _continued(self, analysis: Analysis, state: _State) -> Chain:
+        """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
+        if analysis.hits.get("reported") or state.account and state.account[-1] in self.names.mentions:
+            return state.account or state.speaker
+        return ()
 
     def _cued(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
         """Who the sentence's own words name: for each turn its first token and its chain, outer source first; and the words' spans."""

@@ -12,6 +12,11 @@ from musterroll.read.fire import Firing
 #: Types that say that people are taken into a force; a report without any of them is about something else.
 _CORE = frozenset({"recruitment", "enlistment", "service", "coercion", "deception", "inducement", "fate", "network"})
 
+#: A force is another side of the story, not a passing mention, from this share of the heaviest one's weight on.
+_RIVAL = 0.4
+#: A country named this often is where the story is at home even when fighting is told of there too.
+_OFTEN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -31,10 +36,19 @@ class Document:
 def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Document:
     """Weigh the whole report."""
     forces = _forces(sentences, fired)
-    ranked = tuple(name for name, _ in forces.most_common())
-    origins = _origins(sentences, ranked[:1])
+    top = max(forces.values(), default=0)
+    ranked = tuple(name for name, weight in forces.most_common() if weight >= _RIVAL * top)
+    origins = _origins(sentences, ranked[:1]) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
     return Document(ranked, tuple(name for name, _ in origins.most_common()), _dominant(origins), about, reason)
+
+
+def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
+    """When no nation's people are named ("our compatriots"): the country whose organs and towns the report names most."""
+    named = Counter(place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2)
+    front = {place.code for analysis in sentences if analysis.hits.get("front") or analysis.forces for place in (*analysis.countries, *analysis.towns)}
+    able = Counter({code: times for code, times in named.items() if code not in ranked and (code not in front or times >= _OFTEN)})
+    return Counter(dict(able.most_common(1))) if able and able.most_common(1)[0][1] >= _OFTEN // 2 else Counter()
 
 
 def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Counter[str]:

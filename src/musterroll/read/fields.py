@@ -18,6 +18,8 @@ _NEGATIVE = frozenset(
     | {("deception", kind) for kind in ("pay", "unspecified", "destination", "contract", "role")}
     | {("context", kind) for kind in ("shortage", "evasion")}
 )
+#: Responses that are about a number of people: those arrested, punished, helped, asked back.
+_COUNTING = frozenset({"arrest", "sanction", "help", "demand_return", "negotiation"})
 _STATE = frozenset({"institution", "country", "army"})
 
 
@@ -129,10 +131,10 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return (loss, "the number told") if loss and "own_losses" in draft.kinds else (None, "")
     if draft.type == "motive":
         return None, ""
+    if draft.type == "response" and not set(draft.kinds) & _COUNTING:
+        return None, ""
     if draft.people and draft.people.count:
         return draft.people.count, "told of the people"
-    if draft.type == "response" and "arrest" not in draft.kinds and "help" not in draft.kinds:
-        return None, ""
     counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
     if counted and not draft.people:
         near = min(counted, key=lambda g: abs(g.start - draft.first))

@@ -121,6 +121,8 @@ def _nouns(
     places = {place.start: place for place in (*named, *towns)}
     for concept in _CONCEPTS:
         for hit in found.hits.get(concept, ()):
+            if hit.parts:
+                continue
             start, country = _country_before(hit.start, named, tokens)
             end = hit.end
             after = of.get(end)

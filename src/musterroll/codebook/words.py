@@ -21,7 +21,7 @@ from musterroll.errors import CodebookError, UnknownLanguage
 PHRASES = frozenset({"count", "number", "money", "people", "person", "country", "force", "place", "date"})
 
 #: Sections of ``config.words``: facts about the language, not concepts.
-CONFIG = frozenset({"name", "abbreviations", "split.before", "split.after", "trigger"})
+CONFIG = frozenset({"name", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "case.endings"})
 
 #: Tables: file name, and the concept that the entries of each column stand for. The first column is the value.
 TABLES: dict[str, tuple[str, ...]] = {

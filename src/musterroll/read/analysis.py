@@ -61,12 +61,12 @@ def analyse(text: str, sentence: Sentence, quotes: Sequence[Quotation], matcher:
     named = [country for country in countries(found) if country.start >= line]
     towns = [town for town in places(found) if town.start >= line]
     towns = [t for t in towns if not any(t.start < c.end and c.start < t.end for c in named)]
-    armed = forces(found, named)
-    groups = people(Surroundings(tokens, found, numbers, money, times, named, towns))
+    armed = forces(tokens, found, named)
+    groups = people(Surroundings(tokens, found, numbers, money, times, named, towns, armed))
     _add_phrases(found, numbers, money, times, named, towns, armed, groups)
     search.finish()
     _void_inner(found)
-    who = entities(text, tokens, found, named, towns, armed)
+    who = entities(text, tokens, found, named, towns, armed, matcher)
     quoted = _quoted(tokens, quotes)
     clauses = _clauses(tokens, found, quoted)
     return Analysis(sentence, matcher.words.language, found.hits, numbers, money, times, named, towns, armed, groups, who, quoted, clauses)

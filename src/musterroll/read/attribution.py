@@ -13,7 +13,7 @@ from musterroll.read.names import Entity
 
 Chain = tuple[str, ...]
 
-_SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "person.kin", "person.recruit", "network.intermediary", "army"})
+_SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "surname", "person.kin", "person.recruit", "network.intermediary", "army"})
 #: Quotations of fewer tokens than this are words put in marks, not speech.
 SPEECH = 4
 #: How far a verb of saying may stand from its subject.
@@ -74,7 +74,7 @@ class _Names:
                 self.full.setdefault(word.casefold(), entity.name)
         elif entity.kind == "person":
             self.full.setdefault(entity.name.casefold(), entity.name)
-        if entity.kind in ("person", "name") and not spoken and (full := self.resolve(entity.name)):
+        if entity.kind in ("person", "name", "surname") and not spoken and (full := self.resolve(entity.name)):
             self.mentions[full] += 1
 
     def resolve(self, name: str) -> str | None:
@@ -152,7 +152,7 @@ class _Attributor:
         spans: list[tuple[int, int]] = []
         last: Entity | None = None
         for hit in self._cue_hits(analysis):
-            entity = _beside(analysis, hit) or (_SOMEONE if hit.concept == "according" and " " in hit.text else None)
+            entity = _beside(analysis, hit, self.names) or (_SOMEONE if hit.concept == "according" and " " in hit.text else None)
             name = self._name(entity, state) if entity else None
             if entity is None or name is None:
                 continue
@@ -208,7 +208,7 @@ class _Attributor:
             return state.body if entity.name == "it" else None
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
-        return entity.name
+        return self.names.resolve(entity.name) if entity.kind == "surname" else entity.name
 
     def _announced(self, analysis: Analysis, state: _State) -> Chain:
         """The speaker before a colon and a quotation: "A message from X: …"."""
@@ -230,7 +230,7 @@ class _Attributor:
 
     def _remember(self, analysis: Analysis, voice: Voice, state: _State) -> None:
         for entity in analysis.entities:
-            if entity.kind in ("person", "name") and not speech(analysis, entity.start):
+            if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 resolved = self.names.resolve(entity.name)
                 if resolved or entity.kind == "person":
                     state.person = resolved or entity.name
@@ -326,9 +326,11 @@ def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
     return None
 
 
-def _beside(analysis: Analysis, hit: Hit) -> Entity | None:
+def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
     """The speaker of a cue: right after "according to", else the subject of the verb, before or after it."""
-    speakers = [e for e in analysis.entities if e.kind in _SPEAKS and not speech(analysis, e.start)]
+    speakers = [
+        e for e in analysis.entities if e.kind in _SPEAKS and not speech(analysis, e.start) and (e.kind != "surname" or names.resolve(e.name))
+    ]
     right = [e for e in speakers if hit.end <= e.start <= hit.end + 3 and not _barred(analysis, hit.end, e.start)]
     if hit.concept in ("according", "cite"):
         inside = [e for e in speakers if hit.start < e.start < hit.end]

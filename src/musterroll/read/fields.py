@@ -99,8 +99,17 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
         return _headline_origins(analysis, context, recruiter)
     if context.carried.origins and context.carried.paragraph == analysis.sentence.paragraph:
         return context.carried.origins, "carried from the sentence before"
+    if local := _local(analysis, draft, context):
+        return (local,), "the country in which it happens"
     main = context.document.origin
     return ((main,), "the people that the report is about") if main and main != recruiter else ((), "")
+
+
+def _local(analysis: Analysis, draft: Draft, context: Context) -> str | None:
+    """In a report about people of several nations: the one in whose country go-betweens are at work or people are lured."""
+    if context.document.origin or draft.type not in ("network", "inducement", "deception", "recruitment"):
+        return None
+    return next((code for code in places(analysis, draft) if code in context.document.origins), None)
 
 
 def _acting_state(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:

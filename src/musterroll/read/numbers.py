@@ -114,7 +114,7 @@ def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[
     fused = _fused(words)
     joiners = {hit.start for hit in found.hits.get("and", ()) if hit.end == hit.start + 1}
 
-    def piece(at: int) -> tuple[int, str, float, float | None] | None:
+    def piece(at: int, counted: bool) -> tuple[int, str, float, float | None] | None:
         if at >= len(tokens):
             return None
         low = tokens[at].low
@@ -122,7 +122,7 @@ def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[
             value = digits(low)
             return (at + 1, "digits", value, value) if value is not None else None
         if hits := by_start.get(at):
-            hit = max(hits, key=lambda h: (h.end, h.concept == "collective"))
+            hit = max(hits, key=lambda h: (h.end, (h.concept == "collective") != counted))
             ends = hit.value.split("-")
             if hit.concept == "collective" and len(ends) == 2:
                 return hit.end, "collective", float(ends[0]), float(ends[1]) if ends[1] else None
@@ -135,7 +135,7 @@ def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[
             low, high = digits(dashed[1]), digits(dashed[2])
             return _Value(at + 1, low, high, False) if low is not None and high is not None and low < high else None
         total, current, end, plain = 0.0, 0.0, at, True
-        while (found_piece := piece(end if end == at or end not in joiners else end + 1)) is not None:
+        while (found_piece := piece(end if end == at or end not in joiners else end + 1, end != at)) is not None:
             after, concept, low, high = found_piece
             if end != at and end in joiners and (current < 100 or low >= 100 or concept == "digits"):
                 break

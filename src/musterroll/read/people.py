@@ -15,10 +15,14 @@ from musterroll.read.text import Token
 
 _HEADS = ("person", "person.recruit", "person.soldier", "person.kin", "person.other", "country.people")
 #: Nouns that a nation's adjective may stand before.
-_NOUNS = ("army", "institution", "speaker", "organisation", "person", "person.soldier", "person.recruit", "good.citizenship", "passport", "group.veterans")
+_NOUNS = ("army", "institution", "speaker", "organisation", "person", "person.soldier", "person.recruit", "good.citizenship", "passport", "group.veterans", "document", "front", "force.name", "war", "currency")
+#: Concepts of verbs: before them stands a noun.
+_VERBS = frozenset({"offer", "believe", "move", "say", "tell", "demand", "seize", "enlist.weak", "aux"})
 _STOPS = frozenset(",.;:!?()–—")
 #: What may stand between a number and the noun it counts.
 _ADJECTIVES = 3
+#: An army noun this near to a group's name describes the group ("the Fatemiyoun Brigade, the Afghan militia that").
+_APPOSED = 4
 
 
 class Country(NamedTuple):
@@ -83,33 +87,39 @@ def _longest(hits: list[Country]) -> list[Country]:
     return sorted(kept)
 
 
-def forces(found: Found, named: Sequence[Country]) -> list[Force]:
+def forces(tokens: Sequence[Token], found: Found, named: Sequence[Country]) -> list[Force]:
     """The forces of a sentence: groups by name, and armies with their country beside them."""
     result = [Force(hit.start, hit.end, hit.value) for hit in found.hits.get("force.name", ())]
+    groups = [force for force in result if len(force.name) > 2]
     men = {at for name in ("person.soldier", "group.veterans") for hit in found.hits.get(name, ()) for at in range(hit.start, hit.end)}
     for army in found.hits.get("army", ()):
-        if army.start in men:
+        if army.start in men or any(abs(army.start - group.end) <= _APPOSED for group in groups):
             continue
-        best = _owner(army, named, found)
+        best = _owner(army, named, found, tokens)
         if best and not any(f.start < army.end and army.start < f.end for f in result):
             result.append(Force(min(best.start, army.start), max(best.end, army.end), best.code))
     return sorted(result)
 
 
-def _owner(army: Hit, named: Sequence[Country], found: Found) -> Country | None:
-    """The country whose army it is: an adjective or possessive just before, or "of/van/de …" just after."""
-    before = [c for c in named if c.form != "people" and 0 <= army.start - c.end <= 2]
-    if adjacent := [c for c in before if c.form == "adjective" or army.start - c.end <= 1]:
-        return adjacent[-1]
-    inside = [c for c in named if army.start <= c.start and c.end <= army.end]
-    if inside:
+def _owner(army: Hit, named: Sequence[Country], found: Found, tokens: Sequence[Token]) -> Country | None:
+    """The country whose army it is: an adjective or possessive just before, or an adjective, genitive or "of …" just after."""
+    states = [c for c in named if len(c.code) == 2]
+    for country in reversed([c for c in states if c.form != "people" and 0 <= army.start - c.end <= 2]):
+        between = [tokens[at].low for at in range(country.end, army.start)]
+        if country.form == "adjective" and not _marked(between) or not between or between[0] == "'s":
+            return country
+    if inside := [c for c in states if army.start <= c.start and c.end <= army.end]:
         return inside[0]
-    links = {hit.end for concept in ("of", "from") for hit in found.hits.get(concept, ())}
-    after = [c for c in named if 0 <= c.start - army.end <= 2 and c.form in ("name", "capital", "adjective")]
-    for country in after:
-        if country.start == army.end or country.form == "adjective" or {country.start, country.start - 1} & links:
+    links = {hit.end for hit in found.hits.get("of", ())}
+    for country in [c for c in states if 0 <= c.start - army.end <= 2 and c.form != "people"]:
+        between = [tokens[at].low for at in range(army.end, country.start)]
+        if not between or not _marked(between) and (country.form == "adjective" or {country.start, country.start - 1} & links):
             return country
     return None
+
+
+def _marked(words: Sequence[str]) -> bool:
+    return any(not word[0].isalnum() for word in words)
 
 
 class Surroundings(NamedTuple):
@@ -122,6 +132,7 @@ class Surroundings(NamedTuple):
     dates: Sequence[Dated]
     named: Sequence[Country]
     towns: Sequence[Country]
+    armed: Sequence[Force]
 
 
 def people(around: Surroundings) -> list[People]:
@@ -169,13 +180,15 @@ class _Finder:
     def _is_noun(self, hit: Hit) -> bool:
         """Is a word that may be a nation's adjective or its people the latter: "a Cuban gets", not "Cuban sugar"?"""
         tokens, end = self.around.tokens, hit.end
+        if any(other.end == hit.start for concept in _NOUNS for other in self.hits.get(concept, ())):
+            return False
         if end >= len(tokens) or not tokens[end].text[0].isalnum() or self._function(end):
             return True
         if any(other.start == end for concept in _NOUNS for other in self.hits.get(concept, ())) or tokens[end].text[0].isupper():
             return False
-        if any(other.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for other in hits):
-            return True
-        return hit.start > 0 and any(other.end == hit.start for concept in ("article", "number", "not") for other in self.hits.get(concept, ()))
+        if any(other.end == hit.start for concept in ("at", "toward") for other in self.hits.get(concept, ())):
+            return False
+        return any(other.start == end for concept, hits in self.hits.items() if _makes_claim(concept) or concept in _VERBS for other in hits)
 
     def phrases(self) -> list[People]:
         numbers = {n.end: n for n in self.around.numbers if n.start not in self.taken and not self._aside(n)}
@@ -255,7 +268,7 @@ class _Finder:
         return People(begin, stop, number.interval if number else None, tuple(dict.fromkeys(origins)), groups, heads)
 
     def _comes_from(self, end: int, country: Country) -> bool:
-        if not 0 < country.start - end <= 2:
+        if not 0 < country.start - end <= 2 or any(force.start <= country.start < force.end for force in self.around.armed):
             return False
         return any(hit.start == end and hit.end >= country.start - 1 for concept in ("from", "of") for hit in self.hits.get(concept, ()))
 

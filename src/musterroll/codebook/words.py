@@ -187,7 +187,7 @@ def check_words(language: str | None = None) -> list[str]:
 
 
 #: Concepts that a language may lack, because its grammar has no such word.
-OPTIONAL = frozenset({"article", "of", "verdict.false", "own.account", "reported", "between", "lasting", "holiday"})
+OPTIONAL = frozenset({"article", "of", "verdict.false", "own.account", "reported", "figure", "by", "between", "lasting", "holiday"})
 
 
 def _data() -> Traversable:

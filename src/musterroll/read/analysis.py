@@ -117,7 +117,7 @@ def _void_inner(found: Found) -> None:
             found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in longer)]
 
 
-_CARRIERS = frozenset({"believe", "refute", "unknown", "also", "at_most", "less_than", "deceive", "more_than", "at_least"})
+_CARRIERS = frozenset({"believe", "refute", "unknown", "also", "at_most", "less_than", "deceive", "more_than", "at_least", "about"})
 
 
 def _quoted(tokens: tuple[Token, ...], quotes: Sequence[Quotation]) -> list[int]:

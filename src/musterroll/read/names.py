@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from musterroll.read.match import Found, Hit, Matcher
 from musterroll.read.people import Country, Force
@@ -31,7 +32,7 @@ class Entity:
 
     ``kind`` is ``person`` (a name), ``name`` (a single word that may be one), ``outlet``, ``country``, ``pronoun``, or the concept of
     its noun (``institution``, ``organisation``, ``speaker``, ``document`` …). ``name`` is how the report gives it; ``country`` the
-    state it belongs to.
+    state it belongs to. ``oblique`` when its noun stands in a case that no subject has.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Entity:
     kind: str
     name: str
     country: str | None = None
+    oblique: bool = False
 
 
 def entities(
@@ -56,6 +58,7 @@ class _Namer:
         config = matcher.words.config
         self.capital_nouns = "nouns" in config.get("capitals", ())
         self.nominative_first = "first" in config.get("nominative", ())
+        self.nominatives = _nominatives(config.get("nominative", ()))
 
     def entities(self) -> list[Entity]:
         candidates = [*self._outlets(), *self._nouns(), *self._countries()]
@@ -116,7 +119,8 @@ class _Namer:
         if concept in ("organisation", "institution") and (title := self._title(hit)) != (hit.start, hit.end):
             start, end = min(start, title[0]), max(end, title[1])
             return Entity(start, end, concept, self._span(start, end), country)
-        return Entity(start, end, concept, self._nominative(hit, start, end), country)
+        name = self._nominative(hit, start, end)
+        return Entity(start, end, concept, name, country, oblique=bool(self.nominatives or self.nominative_first) and name != self._span(start, end))
 
     def _title(self, hit: Hit) -> tuple[int, int]:
         """The whole name of a body around its noun: "Returned Workers' Union", "Association of Retired Sergeants"."""
@@ -133,12 +137,18 @@ class _Namer:
         return start, end
 
     def _nominative(self, hit: Hit, start: int, end: int) -> str:
-        """The noun as a dictionary gives it, where the words list each noun's forms with the nominative first."""
+        """The noun as a dictionary gives it, by the language's table of endings or where the words list the nominative first."""
+        if self.nominatives:
+            words = [token.text for token in self.tokens[start : hit.end]]
+            changed = [_in_nominative(word, self.nominatives) for word in words]
+            return self._span(start, end) if changed == words else " ".join(changed) + self._tail(hit, end)
         forms = hit.text.split("|")
         if not self.nominative_first or " " in hit.text or "*" in forms[0] or self.tokens[hit.start].low == forms[0].lower():
             return self._span(start, end)
-        head = forms[0].capitalize() if self.tokens[hit.start].text[0].isupper() else forms[0]
-        return head + (self.text[self.tokens[hit.end - 1].end : self.tokens[end - 1].end] if end > hit.end else "")
+        return (forms[0].capitalize() if self.tokens[hit.start].text[0].isupper() else forms[0]) + self._tail(hit, end)
+
+    def _tail(self, hit: Hit, end: int) -> str:
+        return self.text[self.tokens[hit.end - 1].end : self.tokens[end - 1].end] if end > hit.end else ""
 
     def _institution_at(self, at: int) -> tuple[int, str | None] | None:
         """An institution that begins at a token, as (end, country)."""
@@ -168,7 +178,7 @@ class _Namer:
     # ── names ──
 
     def _runs(self, known: set[int]) -> list[tuple[int, int]]:
-        """Runs of capitalised words that no list knows. A single word at the sentence's beginning is none by itself."""
+        """Runs of capitalised words that no list knows."""
         runs: list[tuple[int, int]] = []
         tokens, at, size = self.tokens, 0, len(self.tokens)
         while at < size:
@@ -187,7 +197,7 @@ class _Namer:
                     break
             runs.append((at, end))
             at = end
-        return [run for run in runs if run != (0, 1) or tokens[0].text.isupper() or not tokens[0].text.isalpha() or self._introduced(0, 1)]
+        return runs
 
     def _may_be_name(self, at: int, known: set[int]) -> bool:
         token = self.tokens[at]
@@ -214,12 +224,33 @@ class _Namer:
             elif end - start >= 2 or before or self._introduced(start, end):
                 kind = "person" if not name.isupper() else "organisation" if end - start == 1 else "name"
                 yield Entity(start, end, kind, name)
-            elif not self.capital_nouns:
-                yield Entity(start, end, "name", name)
             else:
-                yield Entity(start, end, "surname", name)
+                # What may as well be a noun, or only begins the sentence, is a name when the report knows it as one.
+                sure = not self.capital_nouns and (start or name.isupper() or not name.isalpha())
+                yield Entity(start, end, "name" if sure else "surname", name)
 
     def _introduced(self, start: int, end: int) -> bool:
         """Is a single name followed by an age, "Ali (19)", "Ali, 19,"?"""
         tokens = self.tokens
-        return end + 1 < len(tokens) and tokens[end].text in "(," and tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2
+        if end + 1 >= len(tokens) or tokens[end].text not in "(,":
+            return False
+        if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2:
+            return True
+        counted = any(hit.start == end + 1 for hit in self.found.hits.get("number", ()))
+        return counted and any(end + 2 <= hit.start <= end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ()))
+
+
+@lru_cache(maxsize=16)
+def _nominatives(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """A language's table of oblique endings and their nominatives, the longest first."""
+    pairs = (line.split(" = ", 1) for line in lines if " = " in line)
+    return tuple(sorted(((oblique.strip(), plain.strip()) for oblique, plain in pairs), key=lambda pair: -len(pair[0])))
+
+
+def _in_nominative(word: str, table: tuple[tuple[str, str], ...]) -> str:
+    low = word.lower()
+    for oblique, plain in table:
+        ending = oblique.lstrip("*")
+        if low == ending or oblique.startswith("*") and low.endswith(ending) and len(low) > len(ending):
+            return word[: len(word) - len(ending)] + plain.lstrip("*")
+    return word

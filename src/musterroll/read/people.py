@@ -106,6 +106,8 @@ def _owner(army: Hit, named: Sequence[Country], found: Found, tokens: Sequence[T
     states = [c for c in named if len(c.code) == 2]
     for country in reversed([c for c in states if c.form != "people" and 0 <= army.start - c.end <= 2]):
         between = [tokens[at].low for at in range(country.end, army.start)]
+        if any(country.end <= hit.start < army.start for name in ("at", "toward", "from", "of", "article") for hit in found.hits.get(name, ())):
+            continue
         if country.form == "adjective" and not _marked(between) or not between or between[0] == "'s":
             return country
     if inside := [c for c in states if army.start <= c.start and c.end <= army.end]:
@@ -202,7 +204,7 @@ class _Finder:
         covered = {at for group in result for at in range(group.start, group.end)}
         alone = [n for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
         wholes = {whole.start for n in alone if (whole := self._whole(numbers, n))}
-        result += [self._bare(n) for n in alone if n.start not in wholes]
+        result += [self._bare(n) for n in alone if n.start not in wholes and not (result and self._apposed(n))]
         result += self._ordinals(result)
         return sorted(result, key=lambda p: p.start)
 
@@ -268,6 +270,8 @@ class _Finder:
         return People(begin, stop, number.interval if number else None, tuple(dict.fromkeys(origins)), groups, heads)
 
     def _comes_from(self, end: int, country: Country) -> bool:
+        if country.start == end:
+            return country.form in ("name", "place")
         if not 0 < country.start - end <= 2 or any(force.start <= country.start < force.end for force in self.around.armed):
             return False
         return any(hit.start == end and hit.end >= country.start - 1 for concept in ("from", "of") for hit in self.hits.get(concept, ()))
@@ -299,6 +303,10 @@ class _Finder:
         if self._of_them(end) or self._function(end):
             return True
         return any(hit.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for hit in hits)
+
+    def _apposed(self, number: Quantity) -> bool:
+        """ "Two people, one of them a major": the one is among the two."""
+        return number.start > 0 and self.around.tokens[number.start - 1].text == "," and self._of_them(number.end) and number.interval == Interval(1, 1)
 
     def _linked(self, start: int) -> bool:
         """Does a preposition stand before the number, "four out of seven", "a boy of fourteen"?"""
@@ -337,7 +345,7 @@ class _Finder:
 
 
 def _makes_claim(concept: str) -> bool:
-    return concept.startswith(("fate.", "service.", "enlist", "coercion."))
+    return concept.startswith(("fate.", "enlist", "coercion."))
 
 
 def _joined(phrases: list[People], around: Surroundings) -> list[People]:

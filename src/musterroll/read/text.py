@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|@?\w+(?:[-‐‑'’ʼ`]\w+)*"
     r"|[^\w\s]"
 )
-_END = re.compile(r"[.!?…]+[\"'”’“»«)\]]*(?=\s+[\"'“”„«»‘‹(—–-]*\s*(?:[^\W_a-zа-яёіїєґà-öø-ÿ]))")
+_END = re.compile(r"[.!?…]+(?:[ \xa0\u202f]»)?[\"'”’“»«)\]]*(?=\s+[\"'“”„«»‘‹(—–-]*\s*(?:[^\W_a-zа-яёіїєґà-öø-ÿ]))")
 _APOSTROPHES = str.maketrans("’ʼ`‘", "''''")
 _OPEN, _CLOSE = "“„«‹‘", {"“": "”", "„": "“”\"", "«": "»", "‹": "›", "‘": "’", "»": "«", '"': '"', "'": "'", "”": "”"}
 
@@ -165,6 +165,9 @@ def quotations(text: str, found: list[Paragraph]) -> list[Quotation]:
 
 def _paragraph_quotations(text: str, paragraph: Paragraph, swapped: bool) -> Iterator[Quotation]:
     start, end = paragraph.start, paragraph.end
+    if text[start] in "—–" and not paragraph.headline:
+        yield from _dialogue(text, start, end)
+        return
     opener, begin, last = "", start, start
     for match in _MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
@@ -177,6 +180,21 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, swapped: bool) -> Ite
         elif mark in '"”»' and at == end - 1 and last == start and at > start:
             yield Quotation(start, at, False, True)
     if opener and opener != "'":
+        yield Quotation(begin, end, True, False)
+
+
+#: A dash that parts speech from the words around it: after a mark ("…, — said X. — …"), or written on to one ("—dice X—.").
+_TURN = re.compile(r"(?<=[,.!?…»])\s*[—–]\s*|\s[—–](?=\w)|(?<=\w)[—–](?=[.,;:\s])")
+
+
+def _dialogue(text: str, start: int, end: int) -> Iterator[Quotation]:
+    """A paragraph that begins with a dash is a turn of a dialogue: speech, broken by who says it between dashes."""
+    begin, speaking = start + 1, True
+    for match in _TURN.finditer(text, start + 1, end):
+        if speaking and match.start() > begin:
+            yield Quotation(begin, match.start(), True, True)
+        begin, speaking = match.end(), not speaking
+    if speaking and begin < end:
         yield Quotation(begin, end, True, False)
 
 

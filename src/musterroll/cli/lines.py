@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from musterroll import Claim
 from musterroll.cli.batch import Done
+from musterroll.errors import MusterrollError
 
 _CSV = """
     report language type kinds force origins groups count_min count_max amount_min amount_max currency per actor places
@@ -37,12 +38,18 @@ def write_csv(reports: Iterable[Done], file: TextIO) -> Iterator[Done]:
 
 
 def write_files(reports: Iterable[Done], folder: Path, *, explain: bool) -> Iterator[Done]:
-    """Write the claims of each report to ``folder/NAME.jsonl``, an empty file when it has none; the reports are passed on."""
+    """Write the claims of each report to ``folder/NAME.jsonl``, an empty file when it has none; the reports are passed on.
+
+    Raises ``MusterrollError``, with the reason, when a file cannot be written.
+    """
     for report in reports:
         path = folder / f"{report.name}.jsonl"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(_line(claim, explain=explain) for claim in report.claims)
+        lines = "".join(_line(claim, explain=explain) for claim in report.claims)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(lines, "utf-8", "backslashreplace")  # a file's name may hold bytes that are no characters
+        except OSError as error:
+            raise MusterrollError(f"{path} cannot be written: {error.strerror}; choose another folder for --out") from None
         yield report
 
 

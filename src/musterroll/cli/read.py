@@ -67,7 +67,8 @@ def read(
     """
     from musterroll.archive import find
     from musterroll.cli.batch import read_all
-    from musterroll.cli.console import messages
+    from musterroll.cli.console import messages, printable
+    from musterroll.errors import MusterrollError
 
     types = frozenset(only or ())
     _check_usage(format_, out, lang, explain, types)
@@ -77,7 +78,11 @@ def read(
     if len(items) >= PROGRESS_FROM and console.is_terminal:
         outcomes = _watched(outcomes, len(items), console)
     aside: list[SetAside] = []
-    _write(_taken(outcomes, aside, types, console), aside, format_, out, explain)
+    try:
+        _write(_taken(outcomes, aside, types, console), aside, format_, out, explain)
+    except MusterrollError as error:
+        console.print(printable(str(error)))
+        raise typer.Exit(1) from None
     raise typer.Exit(1 if aside else 0)
 
 

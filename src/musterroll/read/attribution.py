@@ -153,7 +153,7 @@ class _Attributor:
         last: Entity | None = None
         for hit in self._cue_hits(analysis):
             entity = _beside(analysis, hit, self.names) or (_SOMEONE if hit.concept == "according" and " " in hit.text else None)
-            name = self._name(entity, state) if entity else None
+            name = self._name(entity, state, analysis) if entity else None
             if entity is None or name is None:
                 continue
             spans.append((hit.start, hit.end))
@@ -199,10 +199,10 @@ class _Attributor:
             seen.add((hit.start, hit.end))
             yield hit
 
-    def _name(self, entity: Entity, state: _State) -> str | None:
+    def _name(self, entity: Entity, state: _State, analysis: Analysis | None = None) -> str | None:
         if entity.kind == "pronoun":
             if entity.name == "single":
-                return state.person
+                return self._named_before(entity, analysis) or state.person
             if entity.name == "plural":
                 return state.plural
             return state.body if entity.name == "it" else None
@@ -218,6 +218,13 @@ class _Attributor:
                 if before and (name := self._name(before[-1], state)):
                     return (name,)
         return ()
+
+    def _named_before(self, entity: Entity, analysis: Analysis | None) -> str | None:
+        """The person at the beginning of the sentence whom "he" later in it means."""
+        for other in analysis.entities if analysis else ():
+            if other.end <= entity.start and other.kind in ("person", "surname", "name") and not speech(analysis, other.start) and not _governed(analysis, other):
+                return self.names.resolve(other.name)
+        return None
 
     def _next_speaker(self, number: int, analysis: Analysis, state: _State) -> Chain:
         """A speaker whom only the next sentence of the paragraph names."""
@@ -276,7 +283,9 @@ class _Attributor:
         words = set(publisher.casefold().split())
         for analysis in self.sentences[:4]:
             for entity in analysis.entities:
-                if entity.kind != "outlet" and words and words <= set(entity.name.casefold().split()):
+                known = set(entity.name.casefold().split())
+                acts = any(entity.end <= hit.start <= entity.end + 2 for name in ("say", "demand", "response.warning") for hit in analysis.hits.get(name, ()))
+                if entity.kind != "outlet" and acts and words <= known:
                     return publisher
         return None
 
@@ -341,14 +350,31 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
     if hit.concept == "say.report":
         speakers = [e for e in speakers if e.kind in _BODIES]
         right = [e for e in right if e.kind in _BODIES]
+    speakers = [e for e in speakers if not e.oblique and not _governed(analysis, e)]
+    right = [e for e in right if e in speakers and e.kind != "document"]
     left = [e for e in speakers if hit.start - _REACH <= e.start and e.end <= hit.start]
     if adjacent := [e for e in left if _just_before(analysis, e, hit.start)]:
         return _named(analysis, adjacent[-1])
-    right = [e for e in right if e.kind != "document"]
     if right and (hit.concept != "tell" or not left):
         return _named(analysis, right[0])
+    if _parenthetic(analysis, hit):
+        return _SOMEONE
     left = [e for e in left if not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None
+
+
+def _governed(analysis: Analysis, entity: Entity) -> bool:
+    """Does a preposition of place stand before the entity: "he said in Russia"? Then it is no subject."""
+    starts = {entity.start} | {hit.start for hit in analysis.hits.get("article", ()) if hit.end == entity.start}
+    return any(hit.end in starts for name in ("at", "toward", "from") for hit in analysis.hits.get(name, ()))
+
+
+def _parenthetic(analysis: Analysis, hit: Hit) -> bool:
+    """A verb of saying between marks, with its subject left out: ", añade,"."""
+    tokens = analysis.tokens
+    before = tokens[hit.start - 1].text if hit.start else ""
+    after = tokens[hit.end].text if hit.end < len(tokens) else "."
+    return before in (",", "—", "–", "»", "”") and after in (",", ".", ":", "—", "–")
 
 
 def _antecedent(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> Entity | None:
@@ -377,17 +403,25 @@ def _barred(analysis: Analysis, start: int, end: int, marks: str = ",;:.()–—
 
 def _named(analysis: Analysis, entity: Entity) -> Entity:
     """The person at the end of an introduction: "the guild's president, Efua Quansah" is Efua Quansah."""
-    following = next((e for e in analysis.entities if e.start >= entity.end and e.kind != "name"), None)
-    if following is None:
-        return entity
-    between = analysis.tokens[entity.end : following.start]
-    marks = [token.text for token in between]
-    if following.kind == "person" and entity.kind in _INTRODUCES and len(marks) <= 3 and all(m in (",", "(", ".") or m[0].isupper() for m in marks):
-        return following
     owns = entity.kind in ("organisation", "institution", "country", "name", "outlet", "document")
-    if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
-        return _named(analysis, following)
+    for following in [e for e in analysis.entities if e.start >= entity.end]:
+        marks = [token.text for token in analysis.tokens[entity.end : following.start]]
+        if len(marks) > _TITLE or any(mark in ".;:" and at == 0 for at, mark in enumerate(marks)):
+            break
+        if following.kind == "person" and entity.kind in _INTRODUCES and _introduces(marks):
+            return following
+        if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
+            return _named(analysis, following)
     return entity
+
+
+#: The most words that stand between a role and the name of who holds it ("coronel en la reserva Íñigo Salaverri").
+_TITLE = 6
+
+
+def _introduces(marks: Sequence[str]) -> bool:
+    """May these words stand between a role and a name: nothing, a comma, a title, or more of the role without any mark?"""
+    return len(marks) <= 3 and all(m in (",", "(", ".") or m[0].isupper() for m in marks) or all(m[0].isalnum() for m in marks)
 
 
 #: "By his count": the source is the person spoken of before.

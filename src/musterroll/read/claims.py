@@ -69,7 +69,8 @@ def _longest(fired: list[Firing]) -> list[Firing]:
     return [
         one
         for one in fired
-        if not any(other.kind != one.kind and other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start and "." in other.rule for other in fired)
+        if one.type in ("network", "inducement")
+        or not any(other.kind != one.kind and other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start and "." in other.rule for other in fired)
     ]
 
 
@@ -123,8 +124,14 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     """Leave out what is only presupposed: recruiting inside a demand, a ban or a denial; a return that is demanded."""
     acts = {firing.kind for draft in made if draft.type == "response" for firing in draft.firings}
     denial = min((f.start for draft in made if draft.type == "response" for f in draft.firings if f.kind == "denial"), default=None)
+    if analysis.tokens[-1].text == "?" or len(analysis.tokens) > 1 and analysis.tokens[-2].text == "?":
+        return []
+    lured = any(firing.kind in ("job", "role") for draft in made if draft.type == "deception" for firing in draft.firings)
+    charged = any(firing.kind == "fee" for draft in made if draft.type == "network" for firing in draft.firings)
     kept = []
     for draft in made:
+        if draft.type == "inducement" and (lured or charged) and {f.kind for f in draft.firings} == {"pay"}:
+            continue
         if denial is not None and draft.type in ABOUT_PEOPLE and (draft.first > denial or analysis.quoted[draft.first] >= 0):
             continue
         if draft.type == "recruitment" and acts and (_only_noun(draft) or acts & {"demand_stop", "ban", "denial", "warning"}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,11 @@ from musterroll.read.analysis import Analysis
 from musterroll.read.attribution import Voice
 from musterroll.read.claims import ABOUT_PEOPLE, Draft
 from musterroll.read.document import Document
+from musterroll.read.names import Entity
+from musterroll.read.people import People
 
+#: An age written as one word: "23-year-old", "28-jährige", "19-летний".
+_AGED = re.compile(r"\d{1,2}-\D{4,}")
 #: Claims whose own words are negative: a negation beside them does not deny them.
 _NEGATIVE = frozenset(
     {("fate", "missing"), ("fate", "hiding"), ("service", "no_training"), ("response", "denial"), ("motive", "spare_own")}
@@ -144,6 +149,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return None, ""
     if draft.people and draft.people.count:
         return draft.people.count, "told of the people"
+    if draft.people and draft.type in ABOUT_PEOPLE and _is_single(analysis, draft.people):
+        return Interval(1, 1), "one person"
     counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
     if counted and not draft.people:
         near = min(counted, key=lambda g: abs(g.start - draft.first))
@@ -157,6 +164,13 @@ def _is_count(analysis: Analysis, start: int) -> bool:
     return any(group.start <= start < group.end for group in analysis.people) or not any(
         span.start <= start < span.end for span in (*analysis.amounts, *analysis.dates)
     )
+
+
+def _is_single(analysis: Analysis, group: People) -> bool:
+    """Is a group one person: with a name right behind ("the Ghanaian Kwabena Asare") or an age before it ("the 28-year-old Syrian")?"""
+    if any(entity.kind == "person" and 0 <= entity.start - group.end <= 1 for entity in analysis.entities):
+        return True
+    return any(_AGED.match(token.low) for token in analysis.tokens[max(0, group.start - 2) : group.end])
 
 
 def _one_person(analysis: Analysis, draft: Draft) -> bool:
@@ -184,9 +198,7 @@ def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | N
         return _go_between(analysis, draft)
     if draft.type != "response":
         return None
-    able = [e for e in analysis.entities if e.kind not in ("document", "pronoun", "person.recruit") and draft.start <= e.start < draft.end]
-    before = [e for e in able if e.end <= draft.first + 1]
-    chosen = before[0] if before else able[0] if able else None
+    chosen = _agent(analysis, draft)
     if chosen is None:
         return context.document.origin if "denial" not in draft.kinds else recruiter
     if chosen.country:
@@ -194,6 +206,20 @@ def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | N
     if chosen.kind in _STATE:
         return context.document.origin
     return chosen.name
+
+
+def _agent(analysis: Analysis, draft: Draft) -> Entity | None:
+    """Who acts: behind "by" in a passive; else the subject, in the claim's clauses or before them; else what stands behind the verb."""
+    able = [e for e in analysis.entities if e.kind not in ("document", "pronoun", "person.recruit", "surname")]
+    behind = {hit.end for hit in analysis.hits.get("by", ())}
+    behind |= {hit.end for hit in analysis.hits.get("article", ()) if hit.start in behind}
+    if passive := [e for e in able if e.start in behind and e.start >= draft.first]:
+        return passive[0]
+    before = [e for e in able if e.end <= draft.first + 1 and analysis.quoted[e.start] == analysis.quoted[draft.first] and not e.oblique]
+    if near := [e for e in before if e.start >= draft.start]:
+        return near[0]
+    after = [e for e in able if draft.first < e.start < draft.end and e.kind in ("institution", "organisation", "country", "person", "person.kin")]
+    return before[0] if before else after[0] if after else None
 
 
 def _go_between(analysis: Analysis, draft: Draft) -> str | None:
@@ -221,9 +247,9 @@ def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
 def time(analysis: Analysis, draft: Draft, voice: Voice) -> Period | None:
     """When it happened: a date in the claim's clauses that is not the date of saying."""
     cues = [] if draft.type == "response" else voice.cues
-    able = [d for d in analysis.dates if not any(-3 <= d.start - end <= 2 or 0 <= start - d.end <= 2 for start, end in cues)]
+    able = [d for d in analysis.dates if d.period.start != d.period.end or not any(0 <= d.start - end <= 3 or 0 <= start - d.end <= 2 for start, end in cues)]
     inside = [d for d in able if draft.start <= d.start < draft.end]
-    chosen = inside or [d for d in able if len(analysis.dates) == 1]
+    chosen = inside or [d for d in able if len(analysis.dates) == 1 and analysis.quoted[d.start] == analysis.quoted[draft.first]]
     return min(chosen, key=lambda d: abs(d.start - draft.first)).period if chosen else None
 
 

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,22 @@ def test_read_out_writes_a_file_for_each_report_and_prints_the_summary(run: Run,
     assert (out / "deep/none.jsonl").read_text() == ""
     assert "2 reports read, 2 claims in 1 of them." in result.stdout
     assert "“Six Nepalis" not in result.stdout
+
+
+def test_read_out_takes_names_that_are_no_characters(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text(" date 2025-01-01 \nThree men died.")
+    result = run("read", path, "--out", tmp_path / "claims")
+    assert result.exit_code == 0
+    (line,) = (tmp_path / "claims" / os.fsdecode(b"caf\xe9.jsonl")).read_text().splitlines()
+    assert json.loads(line)["type"] == "fate"
+
+
+def test_read_out_tells_what_cannot_be_written(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "claims/first.jsonl").mkdir(parents=True)
+    result = run("read", report, "--out", tmp_path / "claims")
+    assert result.exit_code == 1
+    assert result.stderr == f"{tmp_path}/claims/first.jsonl cannot be written: Is a directory; choose another folder for --out\n"
 
 
 def test_read_out_also_prints_in_the_format_that_is_asked_for(run: Run, report: Path, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 import json
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 import pytest
 
 import musterroll.codebook
-from musterroll.codebook import load_scheme
+from musterroll.codebook import languages, load_scheme
 from tests.cli.conftest import Run
 
 
@@ -31,20 +33,42 @@ def test_codebook_prints_the_same_as_json(run: Run) -> None:
     assert len(scheme["rulings"]) == len(load_scheme().rulings)
 
 
-def test_check_passes_when_there_is_no_mistake(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(musterroll.codebook, "check_words", lambda lang: [])
+@pytest.fixture
+def data(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Stands for the data files: the mistakes that are in each part of them."""
+
+    def mistakes(*, scheme: Sequence[str] = (), words: Sequence[str] = (), examples: Sequence[str] = ()) -> None:
+        monkeypatch.setattr(musterroll.codebook, "check_scheme", lambda: list(scheme))
+        monkeypatch.setattr(musterroll.codebook, "check_words", lambda lang: list(words))
+        # musterroll.read is the function, so that the module below it is only found by its whole name
+        monkeypatch.setattr(
+            import_module("musterroll.read.examples"), "check_examples", lambda lang: [f"{lang}: {what}" for what in examples]
+        )
+
+    return mistakes
+
+
+def test_check_passes_when_there_is_no_mistake(run: Run, data: Callable[..., None]) -> None:
+    data()
     result = run("codebook", "check", "--lang", "nl")
     assert result.exit_code == 0
-    assert result.stdout == "Scheme and words are well-formed: nl.\n"
+    assert result.stdout == "Scheme, words and examples are as they should be: nl.\n"
 
 
-def test_check_prints_every_mistake_and_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(musterroll.codebook, "check_scheme", lambda: ["scheme.toml:3: what"])
-    monkeypatch.setattr(musterroll.codebook, "check_words", lambda lang: ["languages/nl/act.words:7: why"])
+def test_check_prints_every_mistake_and_fails(run: Run, data: Callable[..., None]) -> None:
+    data(scheme=["scheme.toml:3: what"], words=["languages/nl/act.words:7: why"], examples=["not tried"])
     result = run("codebook", "check")
     assert result.exit_code == 1
     assert result.stdout == "scheme.toml:3: what\nlanguages/nl/act.words:7: why\n"
     assert result.stderr == "2 mistakes.\n"
+
+
+def test_check_tries_the_examples_of_each_language(run: Run, data: Callable[..., None]) -> None:
+    data(examples=["claims differ"])
+    assert run("codebook", "check", "--lang", "uk").stdout == "uk: claims differ\n"
+    result = run("codebook", "check")
+    assert result.stdout.splitlines() == [f"{code}: claims differ" for code in languages()]
+    assert result.exit_code == 1
 
 
 def test_check_refuses_a_language_without_words(run: Run) -> None:

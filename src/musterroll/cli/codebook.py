@@ -40,19 +40,22 @@ def show(
 def check(
     lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only this language, such as nl.")] = None,
 ) -> None:
-    """Validate the data files: the scheme, and the words of every language.
+    """Validate the data files: the scheme, the words of every language, and what the words make of the language's own examples.
 
     Each mistake is one line, file:line: what. Exit status: 0; 1 when there are mistakes; 2 for wrong usage.
     """
     from musterroll.codebook import check_scheme, check_words, languages
+    from musterroll.read.examples import check_examples
 
     if lang is not None and lang not in languages():
         raise typer.BadParameter(f"there are no words for '{lang}'; there are: {', '.join(languages())}.", param_hint="--lang")
-    mistakes = [*check_scheme(), *check_words(lang)]
+    checked = [lang] if lang else languages()
+    mistakes = check_scheme() + check_words(lang)
+    if not mistakes:  # words that are not well-formed cannot be tried
+        mistakes = [mistake for code in checked for mistake in check_examples(code)]
     for mistake in mistakes:
         typer.echo(mistake)
     if mistakes:
         typer.echo(f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}.", err=True)
         raise typer.Exit(1)
-    checked = [lang] if lang else languages()
-    typer.echo(f"Scheme and words are well-formed: {', '.join(checked)}.")
+    typer.echo(f"Scheme, words and examples are as they should be: {', '.join(checked)}.")

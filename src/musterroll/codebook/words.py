@@ -187,7 +187,7 @@ def check_words(language: str | None = None) -> list[str]:
 
 
 #: Concepts that a language may lack, because its grammar has no such word.
-OPTIONAL = frozenset({"article", "of", "verdict.false", "own.account", "reported", "figure", "by", "between", "lasting", "holiday"})
+OPTIONAL = frozenset({"article", "of", "verdict.false", "own.account", "reported", "figure", "ourselves", "by", "between", "lasting", "holiday"})
 
 
 def _data() -> Traversable:
@@ -244,9 +244,12 @@ def _entry(section: str, line: str, place: str) -> Expression:
 
 
 def _row(line: str, table: tuple[str, ...], place: str) -> Iterator[Expression]:
+    # A force's value carries its state too: "Rapid Support Forces|SD".
     key, *cells = [cell.strip() for cell in re.split(r"\s\|(?=\s|$)", line)]
     if len(cells) > len(table) and any(cells[len(table) :]):
         raise ValueError(f"{len(cells) + 1} columns, at most {len(table) + 1} expected")
+    if table == TABLES["forces"] and cells and re.fullmatch("[A-Z]{2}", cells[0]):
+        key = f"{key}|{cells[0]}"
     for concept, cell in zip(table, cells, strict=False):
         for entry in filter(None, (piece.strip() for piece in cell.split(","))) if concept else ():
             yield parse(entry, concept, key, place)

@@ -74,6 +74,9 @@ class _Names:
                 self.full.setdefault(word.casefold(), entity.name)
         elif entity.kind == "person":
             self.full.setdefault(entity.name.casefold(), entity.name)
+        elif entity.kind in ("organisation", "network.intermediary") and len(words) > 1:
+            for word in (w for w in words[1:] if w[0].isupper()):
+                self.full.setdefault(word.casefold(), entity.name)
         if entity.kind in ("person", "name", "surname") and not spoken and (full := self.resolve(entity.name)):
             self.mentions[full] += 1
 
@@ -285,7 +288,7 @@ class _Attributor:
             for entity in analysis.entities:
                 known = set(entity.name.casefold().split())
                 acts = any(entity.end <= hit.start <= entity.end + 2 for name in ("say", "demand", "response.warning") for hit in analysis.hits.get(name, ()))
-                if entity.kind != "outlet" and acts and words <= known:
+                if entity.kind != "outlet" and acts and known and (words <= known or known <= words):
                     return publisher
         return None
 
@@ -338,7 +341,12 @@ def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
 def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
     """The speaker of a cue: right after "according to", else the subject of the verb, before or after it."""
     speakers = [
-        e for e in analysis.entities if e.kind in _SPEAKS and not speech(analysis, e.start) and (e.kind != "surname" or names.resolve(e.name))
+        e
+        for e in analysis.entities
+        if e.kind in _SPEAKS
+        and not speech(analysis, e.start)
+        and (e.kind != "surname" or names.resolve(e.name))
+        and not any(hit.start <= e.start < hit.end for hit in analysis.hits.get("ourselves", ()))
     ]
     right = [e for e in speakers if hit.end <= e.start <= hit.end + 3 and not _barred(analysis, hit.end, e.start)]
     if hit.concept in ("according", "cite"):
@@ -410,9 +418,15 @@ def _named(analysis: Analysis, entity: Entity) -> Entity:
             break
         if following.kind == "person" and entity.kind in _INTRODUCES and _introduces(marks):
             return following
+        if entity.kind == "document" and following.kind in ("outlet", "organisation", "institution", "person") and len(marks) <= 2 and _linked(analysis, entity.end):
+            return _named(analysis, following)
         if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
             return _named(analysis, following)
     return entity
+
+
+def _linked(analysis: Analysis, at: int) -> bool:
+    return any(hit.start == at for hit in analysis.hits.get("of", ()))
 
 
 #: The most words that stand between a role and the name of who holds it ("coronel en la reserva Íñigo Salaverri").

@@ -14,6 +14,10 @@ _CORE = frozenset({"recruitment", "enlistment", "service", "coercion", "deceptio
 
 #: A force is another side of the story, not a passing mention, from this share of the heaviest one's weight on.
 _RIVAL = 0.4
+#: The share of all mentions of recruits' nations from which on a report is about that one.
+_MOST = 0.6
+#: A force this many tokens from words of joining is the one joined.
+_NEAR = 6
 #: A country named this often is where the story is at home even when fighting is told of there too.
 _OFTEN = 4
 
@@ -22,15 +26,20 @@ _OFTEN = 4
 class Document:
     """Facts of the whole report.
 
-    ``forces`` by weight, the heaviest first; ``origin`` the one country whose people the report is about, when there is one;
+    ``forces`` by weight, the heaviest first; ``main`` the countries whose people the report is about, when they are the same throughout;
     ``origins`` all of them by number of mentions; ``about`` whether it is about people taken into a force.
     """
 
     forces: tuple[str, ...]
     origins: tuple[str, ...]
-    origin: str | None
+    main: tuple[str, ...]
     about: bool
     reason: str
+
+    @property
+    def home(self) -> str | None:
+        """The one country whose people the report is about."""
+        return self.main[0] if len(self.main) == 1 else None
 
 
 def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Document:
@@ -38,9 +47,10 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
     forces = _forces(sentences, fired)
     top = max(forces.values(), default=0)
     ranked = tuple(name for name, weight in forces.most_common() if weight >= _RIVAL * top)
-    origins = _origins(sentences, ranked[:1]) or _home(sentences, ranked)
+    states = {force.state for analysis in sentences for force in analysis.forces if force.name in ranked[:1]}
+    origins = _origins(sentences, {*ranked[:1], *states}) or _origins(sentences, set(ranked[:1])) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
-    return Document(ranked, tuple(name for name, _ in origins.most_common()), _dominant(origins), about, reason)
+    return Document(ranked, tuple(name for name, _ in origins.most_common()), _main(sentences, origins), about, reason)
 
 
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
@@ -56,37 +66,36 @@ def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Cou
     weights: Counter[str] = Counter()
     people: Counter[str] = Counter()
     for analysis, made in zip(sentences, fired, strict=True):
-        about = any(firing.type in ("recruitment", "enlistment", "service") for firing in made)
+        joining = [firing for firing in made if firing.type in ("recruitment", "enlistment", "service")]
         for force in analysis.forces:
-            weights[force.name] += 3 + 2 * about
-        for firing in made:
-            if firing.type == "recruitment":
-                for country in analysis.countries:
-                    if country.form in ("name", "capital") and 0 <= firing.start - country.end <= 4:
-                        weights[country.code] += 3
+            near = any(firing.start - _NEAR <= force.start <= firing.end + _NEAR for firing in joining)
+            weights[force.name] += 6 if near else 2
+        for firing in joining:
+            for country in analysis.countries:
+                if country.form in ("name", "capital") and firing.type == "recruitment" and 0 <= firing.start - country.end <= 4:
+                    weights[country.code] += 3
+                elif country.form in ("name", "capital") and 0 <= country.start - firing.end <= 2 and firing.type != "service":
+                    weights[country.code] += 1
         for group in analysis.people:
             if group.recruitable:
                 people.update(group.origins)
     return Counter({name: weight - 2 * people[name] for name, weight in weights.items() if weight > 2 * people[name]})
 
 
-def _origins(sentences: Sequence[Analysis], main: Sequence[str]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for analysis in sentences:
-        for group in analysis.people:
-            if group.recruitable:
-                counts.update(code for code in group.origins if code not in main)
-    mentioned = Counter(country.code for analysis in sentences for country in analysis.countries if country.code in counts)
-    return Counter({code: 2 * times + mentioned[code] for code, times in counts.items()})
+def _origins(sentences: Sequence[Analysis], without: set[str]) -> Counter[str]:
+    """How often each country's people are told of."""
+    groups = [group for analysis in sentences for group in analysis.people if group.recruitable]
+    return Counter(code for group in groups for code in group.origins if code not in without)
 
 
-def _dominant(origins: Counter[str]) -> str | None:
-    """The one nation whose people are told of far more often than all others together."""
-    ranked = origins.most_common(1)
-    if not ranked:
-        return None
-    name, times = ranked[0]
-    return name if 2 * times >= 3 * (origins.total() - times) else None
+def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ...]:
+    """The nation, or the nations named in one breath, whose people most of the report is about."""
+    together = {group.origins for analysis in sentences for group in analysis.people if 1 < len(group.origins) <= 3}
+    choices = [*((code,) for code, _ in origins.most_common()), *together]
+    for choice in choices:
+        if sum(origins[code] for code in choice) >= _MOST * origins.total() and all(code in origins for code in choice):
+            return choice
+    return ()
 
 
 def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces: Counter[str]) -> tuple[bool, str]:
@@ -95,4 +104,4 @@ def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces:
     war = sum(len(analysis.hits.get("war", ())) + len(analysis.forces) + len(analysis.hits.get("front", ())) for analysis in sentences)
     top = forces.most_common(1)[0][1] if forces else 0
     reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
-    return core >= 1 and top >= 3 and war > elsewhere, reason
+    return core >= 1 and (top >= 3 or core >= 5 and not elsewhere and top >= 1) and war > elsewhere, reason

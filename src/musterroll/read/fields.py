@@ -106,13 +106,13 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
         return context.carried.origins, "carried from the sentence before"
     if local := _local(analysis, draft, context):
         return (local,), "the country in which it happens"
-    main = context.document.origin
-    return ((main,), "the people that the report is about") if main and main != recruiter else ((), "")
+    main = tuple(code for code in context.document.main if code != recruiter)
+    return (main, "the people that the report is about") if main else ((), "")
 
 
 def _local(analysis: Analysis, draft: Draft, context: Context) -> str | None:
     """In a report about people of several nations: the one in whose country go-betweens are at work or people are lured."""
-    if context.document.origin or draft.type not in ("network", "inducement", "deception", "recruitment"):
+    if context.document.main or draft.type not in ("network", "inducement", "deception", "recruitment"):
         return None
     return next((code for code in places(analysis, draft) if code in context.document.origins), None)
 
@@ -130,12 +130,11 @@ def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[st
 
 
 def _headline_origins(analysis: Analysis, context: Context, recruiter: str | None) -> tuple[tuple[str, ...], str]:
-    main = context.document.origin
-    if main and main != recruiter and any(c.code == main for c in (*analysis.countries, *analysis.towns)):
-        return (main,), "told in the headline"
-    if main and main != recruiter and any(q >= 0 for q in analysis.quoted):
-        return (main,), "those of the person quoted"
-    return (), ""
+    main = tuple(code for code in context.document.main if code != recruiter)
+    told = tuple(code for code in main if any(c.code == code for c in (*analysis.countries, *analysis.towns)))
+    if told:
+        return told, "told in the headline"
+    return (main, "those of the person quoted") if main and any(q >= 0 for q in analysis.quoted) else ((), "")
 
 
 def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
@@ -187,8 +186,8 @@ def amount(analysis: Analysis, draft: Draft, context: Context) -> Money | None:
         return None
     near = min(analysis.amounts, key=lambda a: (not draft.start <= a.start < draft.end, abs(a.start - draft.first)))
     currency = near.money.currency
-    if near.bare and context.document.origin:
-        currency = currencies().get(currency, {}).get(context.document.origin, currency)
+    if near.bare and context.document.home:
+        currency = currencies().get(currency, {}).get(context.document.home, currency)
     return replace(near.money, currency=currency, per=near.money.per or ("once" if draft.type == "network" else None))
 
 
@@ -200,11 +199,11 @@ def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | N
         return None
     chosen = _agent(analysis, draft)
     if chosen is None:
-        return context.document.origin if "denial" not in draft.kinds else recruiter
+        return context.document.home if "denial" not in draft.kinds else recruiter
     if chosen.country:
         return chosen.country
     if chosen.kind in _STATE:
-        return context.document.origin
+        return context.document.home
     return chosen.name
 
 

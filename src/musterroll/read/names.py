@@ -219,7 +219,10 @@ class _Namer:
         by_end = {entity.end: entity for entity in nouns if entity.kind in _CONCEPTS}
         for start, end in runs:
             name, before = self._span(start, end), by_end.get(start)
-            if before and before.kind in _TITLED:
+            apposed = by_end.get(start - 1) if start and self.tokens[start - 1].text == "," and end < len(self.tokens) and self.tokens[end].text == "," else None
+            if apposed and apposed.kind in ("organisation", "network.intermediary"):
+                yield Entity(start, end, apposed.kind, name, apposed.country)
+            elif before and before.kind in _TITLED:
                 yield replace(before, end=end, name=f"{before.name} {name}")
             elif end - start >= 2 or before or self._introduced(start, end):
                 kind = "person" if not name.isupper() else "organisation" if end - start == 1 else "name"

@@ -35,11 +35,15 @@ class Country(NamedTuple):
 
 
 class Force(NamedTuple):
-    """An armed force named in tokens ``start`` to ``end``: a code for a state's forces, an English name for a group."""
+    """An armed force named in tokens ``start`` to ``end``: a code for a state's forces, an English name for a group.
+
+    ``state`` is the country it belongs to or acts in, as far as the words tell.
+    """
 
     start: int
     end: int
     name: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,11 @@ def _longest(hits: list[Country]) -> list[Country]:
 
 def forces(tokens: Sequence[Token], found: Found, named: Sequence[Country]) -> list[Force]:
     """The forces of a sentence: groups by name, and armies with their country beside them."""
-    result = [Force(hit.start, hit.end, hit.value) for hit in found.hits.get("force.name", ())]
+    result: list[Force] = []
+    for hit in sorted(found.hits.get("force.name", ()), key=lambda h: h.start - h.end):
+        name, _, state = hit.value.partition("|")
+        if not any(f.start < hit.end and hit.start < f.end for f in result):
+            result.append(Force(hit.start, hit.end, name, state))
     groups = [force for force in result if len(force.name) > 2]
     men = {at for name in ("person.soldier", "group.veterans") for hit in found.hits.get(name, ()) for at in range(hit.start, hit.end)}
     for army in found.hits.get("army", ()):
@@ -97,7 +105,7 @@ def forces(tokens: Sequence[Token], found: Found, named: Sequence[Country]) -> l
             continue
         best = _owner(army, named, found, tokens)
         if best and not any(f.start < army.end and army.start < f.end for f in result):
-            result.append(Force(min(best.start, army.start), max(best.end, army.end), best.code))
+            result.append(Force(min(best.start, army.start), max(best.end, army.end), best.code, best.code))
     return sorted(result)
 
 

@@ -111,13 +111,20 @@ _SMALL = ("not", "hedge", "say", "say.report", "tell", "pronoun.plural", "unknow
 
 
 def _void_inner(found: Found) -> None:
-    longer = [hit for concept, hits in found.hits.items() if concept in _CARRIERS or "." in concept for hit in hits if hit.end - hit.start > 1]
     for concept in _SMALL:
         if concept in found.hits:
+            longer = [hit for name, hits in found.hits.items() if name.startswith(_NEGATIVE if concept == "not" else _CARRIERS) for hit in hits if hit.end - hit.start > 1]
             found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in longer)]
 
 
-_CARRIERS = frozenset({"believe", "refute", "unknown", "also", "at_most", "less_than", "deceive", "more_than", "at_least", "about"})
+#: Concepts that are negative by nature: the negation inside their expressions denies nothing.
+_NEGATIVE = (
+    "fate.missing", "fate.hiding", "fate.killed", "fate.wounded", "fate.captured", "service.no_training", "deception.", "deceive", "role.safe", "response.denial",
+    "motive.", "context.", "coercion.unspecified", "coercion.documents", "coercion.contract", "unknown", "refute", "hedge", "believe", "also", "about",
+    "at_most", "at_least", "less_than", "more_than", "elsewhere", "fraction", "choice",
+)  # fmt: skip
+#: Concepts inside whose expressions other small words lose their meaning.
+_CARRIERS = ("fate.", "service.", "coercion.", "deception.", "response.", "motive.", "context.", "network.", "believe", "refute", "unknown", "also", "deceive")
 
 
 def _quoted(tokens: tuple[Token, ...], quotes: Sequence[Quotation]) -> list[int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from musterroll.codebook.words import words
 from musterroll.model import Report
 from musterroll.read.analysis import Analysis
 from musterroll.read.match import Hit
@@ -60,32 +61,55 @@ def speech(analysis: Analysis, token: int) -> bool:
     return analysis.quoted.count(number) >= SPEECH or all(q == number for q in analysis.quoted[:-1])
 
 
-@dataclass(slots=True)
 class _Names:
-    """Names known in the report: the fullest form of each person, by each word of it."""
+    """Names known in the report: each person's fullest form, found again by any word of it in any case."""
 
-    full: dict[str, str] = field(default_factory=dict)
-    mentions: Counter[str] = field(default_factory=Counter)
+    def __init__(self, endings: Sequence[str]) -> None:
+        self._endings = tuple(sorted((ending.strip("-") for ending in endings), key=len, reverse=True))
+        self._forms: dict[tuple[str, ...], Counter[str]] = {}
+        self._by_word: dict[str, tuple[str, ...]] = {}
+        self._bodies: dict[str, str] = {}
+        self.mentions: Counter[str] = Counter()
 
-    def learn(self, entity: Entity, *, spoken: bool) -> None:
+    def learn(self, entity: Entity, *, subject: bool) -> None:
+        """Remember a name; ``subject`` when it stands where a subject does, and so in the form that the report would give."""
         words = entity.name.split()
-        if entity.kind == "person" and len(words) > 1:
-            for word in (words[-1], *words[:-1], entity.name):
-                self.full.setdefault(word.casefold(), entity.name)
-        elif entity.kind == "person":
-            self.full.setdefault(entity.name.casefold(), entity.name)
-        elif entity.kind in ("organisation", "network.intermediary") and len(words) > 1:
+        if entity.kind == "person":
+            key = tuple(map(self._stem, words))
+            self._forms.setdefault(key, Counter())[entity.name] += 100 if subject else 1
+            for word in (key[-1], *key[:-1]):
+                if len(self._by_word.get(word, ())) < len(key):
+                    self._by_word[word] = key
+        elif entity.kind in ("organisation", "network.intermediary"):
             for word in (w for w in words[1:] if w[0].isupper()):
-                self.full.setdefault(word.casefold(), entity.name)
-        if entity.kind in ("person", "name", "surname") and not spoken and (full := self.resolve(entity.name)):
+                self._bodies.setdefault(word.casefold(), entity.name)
+
+    def mention(self, entity: Entity) -> None:
+        """Count one more mention of a person."""
+        if full := self.resolve(entity.name):
             self.mentions[full] += 1
 
     def resolve(self, name: str) -> str | None:
-        return self.full.get(name.casefold())
+        """The fullest form of a name in the report, ``None`` when nobody of that name is known."""
+        key = tuple(map(self._stem, name.split()))
+        if len(key) == 1 or key not in self._forms:
+            key = self._by_word.get(key[-1], key)
+        forms = self._forms.get(key)
+        if not forms:
+            return self._bodies.get(name.casefold())
+        return max(forms, key=lambda form: (forms[form] >= 100, -len(form)))
 
     def main(self) -> Chain:
         """The person whom the report names most."""
         return tuple(name for name, _ in self.mentions.most_common(1))
+
+    def _stem(self, word: str) -> str:
+        low = word.casefold()
+        return next((low[: -len(end)] for end in self._endings if end and low.endswith(end) and len(low) - len(end) >= _STEM), low)
+
+
+#: What must be left of a name when its ending is taken off.
+_STEM = 3
 
 
 @dataclass(slots=True)
@@ -109,10 +133,13 @@ def attribute(report: Report, sentences: Sequence[Analysis]) -> list[Voice]:
 class _Attributor:
     def __init__(self, report: Report, sentences: Sequence[Analysis]) -> None:
         self.report, self.sentences = report, sentences
-        self.names = _Names()
-        for analysis in sentences:
-            for entity in analysis.entities:
-                self.names.learn(entity, spoken=speech(analysis, entity.start))
+        self.names = _Names([ending for code in {a.language for a in sentences} for ending in words(code).config.get("case.endings", ())])
+        named = [(analysis, entity) for analysis in sentences for entity in analysis.entities]
+        for analysis, entity in named:
+            self.names.learn(entity, subject=_beside_saying(analysis, entity))
+        for analysis, entity in named:
+            if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
+                self.names.mention(entity)
         self.issuer = self._issuer()
 
     def voices(self) -> list[Voice]:
@@ -248,11 +275,9 @@ class _Attributor:
                 state.body = entity.name
             elif entity.kind == "speaker":
                 state.plural = entity.name
-                if not speech(analysis, entity.start):
-                    state.person = state.person or entity.name
         if voice.told:
-            state.account = voice.outside
-            state.speaker = voice.outside
+            state.account = state.speaker = voice.outside
+            state.person = state.person or voice.outside[-1]
         elif voice.inside:
             state.account = state.speaker = voice.inside
 
@@ -283,12 +308,12 @@ class _Attributor:
         publisher = self.report.publisher
         if not publisher:
             return None
-        words = set(publisher.casefold().split())
+        names = {word for word in publisher.casefold().split() if len(word) > 3}
         for analysis in self.sentences[:4]:
-            for entity in analysis.entities:
-                known = set(entity.name.casefold().split())
-                acts = any(entity.end <= hit.start <= entity.end + 2 for name in ("say", "demand", "response.warning") for hit in analysis.hits.get(name, ()))
-                if entity.kind != "outlet" and acts and known and (words <= known or known <= words):
+            outlets = {at for e in analysis.entities if e.kind == "outlet" for at in range(e.start, e.end)}
+            for hit in (hit for name in ("say", "demand", "response.warning", "response.ban") for hit in analysis.hits.get(name, ())):
+                before = [at for at in range(max(0, hit.start - 5), hit.start) if at not in outlets and analysis.tokens[at].text[0].isupper()]
+                if any(analysis.tokens[at].low in names for at in before):
                     return publisher
         return None
 
@@ -307,6 +332,10 @@ class _Attributor:
             (self.issuer,),
             tuple((start, under(chain)) for start, chain in voice.later),
         )
+
+
+def _beside_saying(analysis: Analysis, entity: Entity) -> bool:
+    return any(0 <= entity.start - hit.end <= 1 or 0 <= hit.start - entity.end <= 1 for hit in analysis.hits.get("say", ()))
 
 
 def _same(a: str, b: str) -> bool:

@@ -15,7 +15,7 @@ _CORE = frozenset({"recruitment", "enlistment", "service", "coercion", "deceptio
 #: A force is another side of the story, not a passing mention, from this share of the heaviest one's weight on.
 _RIVAL = 0.4
 #: The share of all mentions of recruits' nations from which on a report is about that one.
-_MOST = 0.6
+_MOST = 0.55
 #: A force this many tokens from words of joining is the one joined.
 _NEAR = 6
 #: A country named this often is where the story is at home even when fighting is told of there too.

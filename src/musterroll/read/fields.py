@@ -176,7 +176,7 @@ def _one_person(analysis: Analysis, draft: Draft) -> bool:
     single = any(draft.start <= hit.start < draft.end for name in ("pronoun.single", "pronoun.self") for hit in analysis.hits.get(name, ()))
     if single:
         return not any(draft.start <= hit.start < draft.end for name in ("pronoun.plural", "pronoun.our") for hit in analysis.hits.get(name, ()))
-    return any(entity.kind == "person" and draft.start <= entity.start < draft.first for entity in analysis.entities)
+    return any(entity.kind in ("person", "surname", "name") and draft.start <= entity.start < draft.first for entity in analysis.entities)
 
 
 def amount(analysis: Analysis, draft: Draft, context: Context) -> Money | None:
@@ -260,10 +260,9 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
         return "denied", hit.text
     if any((draft.type, kind) in _NEGATIVE for kind in draft.kinds):
         return "affirmed", ""
-    own = [(firing.start, firing.end) for firing in draft.firings if firing.rule == draft.type or "." in firing.rule]
     low, high = _scope(analysis, draft)
     for hit in analysis.hits.get("not", ()):
-        if low <= hit.start < high and not any(start <= hit.start < end for start, end in own):
+        if low <= hit.start < high:
             return "denied", hit.text
     return "affirmed", ""
 

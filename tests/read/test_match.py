@@ -24,6 +24,8 @@ def hits(text, words):
         ("from .. to", "from the old camp to the front", "from the old camp to"),
         ("lost & leg", "A leg is what he lost.", "leg is what he lost"),
         ("Polish", "A Polish man left.", "Polish"),
+        ("leven & verloor & het", "Hij verloor in juli het leven.", "verloor in juli het leven"),
+        ("запис*ся", "Он записался туда.", "записался"),
     ],
 )
 def test_expression_matches(words, expression, text, matched):

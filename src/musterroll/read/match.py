@@ -286,18 +286,20 @@ class Search:
         """The spans of all parts, the first of which stands from ``start`` to ``end``; none when one is missing."""
         spans = [(start, end)]
         for part in parts[1:]:
-            found = self._nearest(part, start, end)
+            found = self._nearest(part, spans)
             if not found:
                 return []
             spans.append(found)
-            start, end = min(start, found[0]), max(end, found[1])
         return spans
 
-    def _nearest(self, part: _Part, start: int, end: int) -> tuple[int, int] | None:
+    def _nearest(self, part: _Part, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+        """The span of ``part`` nearest to those already taken: between or behind them rather than before."""
+        start, end = min(span[0] for span in taken), max(span[1] for span in taken)
         low, high = max(0, start - WINDOW), min(len(self.elements), end + WINDOW)
-        for at in [*range(end, high), *range(start - 1, low - 1, -1)]:
+        between = range(start, end) if len(taken) > 1 else ()
+        for at in [*between, *range(end, high), *range(start - 1, low - 1, -1)]:
             stop = self._from(part, at)
-            if stop > at:
+            if stop > at and all(stop <= first or at >= last for first, last in taken):
                 return at, stop
         return None
 

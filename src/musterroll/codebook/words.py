@@ -21,7 +21,7 @@ from musterroll.errors import CodebookError, UnknownLanguage
 PHRASES = frozenset({"count", "number", "money", "people", "person", "country", "force", "place", "date"})
 
 #: Sections of ``config.words``: facts about the language, not concepts.
-CONFIG = frozenset({"name", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "case.endings"})
+CONFIG = frozenset({"name", "frequent", "letters", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "case.endings"})
 
 #: Tables: file name, and the concept that the entries of each column stand for. The first column is the value.
 TABLES: dict[str, tuple[str, ...]] = {
@@ -127,6 +127,20 @@ def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder of words, in alphabetical order."""
     root = _data().joinpath("languages")
     return tuple(sorted(folder.name for folder in root.iterdir() if folder.joinpath("config.words").is_file()))
+
+
+@cache
+def config(language: str) -> dict[str, tuple[str, ...]]:
+    """The sections of ``config.words`` alone, for what has to be known of a language before its words are needed.
+
+    What is not well-formed is left out; ``words`` tells it.
+    """
+    file = _data().joinpath("languages", language, "config.words")
+    sections: dict[str, list[str]] = {}
+    for entry in _read(file, language, []):
+        if isinstance(entry, tuple):
+            sections.setdefault(entry[0], []).append(entry[1])
+    return {name: tuple(lines) for name, lines in sections.items()}
 
 
 @cache

@@ -6,12 +6,12 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from musterroll.codebook.words import words
+from musterroll.codebook.words import config
 
 
 @cache
 def _automaton(language: str) -> AhoCorasick:
-    return AhoCorasick(sorted({trigger.lower() for trigger in words(language).config.get("trigger", ())}))
+    return AhoCorasick(sorted({trigger.lower() for trigger in config(language).get("trigger", ())}))
 
 
 def opens(text: str, language: str) -> bool:

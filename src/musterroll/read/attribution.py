@@ -119,6 +119,7 @@ class _State:
     person: str | None = None
     plural: str | None = None
     body: str | None = None
+    publisher: str | None = None
     account: Chain = ()
     speaker: Chain = ()
     paragraph: int = -1
@@ -238,7 +239,15 @@ class _Attributor:
             return state.body if entity.name == "it" else None
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
+        if entity.kind in ("organisation", "document") and _generic(entity) and state.publisher:
+            return state.publisher
         return self.names.resolve(entity.name) if entity.kind == "surname" else entity.name
+
+    def _leads(self, analysis: Analysis, entity: Entity) -> bool:
+        """Is a person what the sentence is about, rather than named in passing?"""
+        first = next((e for e in analysis.entities if e.kind not in ("pronoun", "country") and e.name), entity)
+        aged = entity.end + 1 < len(analysis.tokens) and analysis.tokens[entity.end].text in "(," and analysis.tokens[entity.end + 1].text.isdigit()
+        return first.end >= entity.start or aged or _beside_saying(analysis, entity) and not _governed(analysis, entity)
 
     def _announced(self, analysis: Analysis, state: _State) -> Chain:
         """The speaker before a colon and a quotation: "A message from X: …"."""
@@ -269,10 +278,11 @@ class _Attributor:
         for entity in analysis.entities:
             if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 resolved = self.names.resolve(entity.name)
-                if resolved or entity.kind == "person":
+                if (resolved or entity.kind == "person") and (state.person is None or self._leads(analysis, entity)):
                     state.person = resolved or entity.name
-            elif entity.kind in ("outlet", "institution", "organisation", "document"):
+            elif entity.kind in ("outlet", "organisation", "institution") and not _generic(entity):
                 state.body = entity.name
+                state.publisher = entity.name if entity.kind != "institution" else state.publisher
             elif entity.kind == "speaker":
                 state.plural = entity.name
         if voice.told:
@@ -336,6 +346,11 @@ class _Attributor:
 
 def _beside_saying(analysis: Analysis, entity: Entity) -> bool:
     return any(0 <= entity.start - hit.end <= 1 or 0 <= hit.start - entity.end <= 1 for hit in analysis.hits.get("say", ()))
+
+
+def _generic(entity: Entity) -> bool:
+    """A body named by its noun alone ("the newspaper", "the report"): no word of it is a name."""
+    return len(entity.name.split()) == 1 and not entity.name.isupper() and (entity.name[0].islower() or entity.country is None and entity.kind != "outlet")
 
 
 def _same(a: str, b: str) -> bool:

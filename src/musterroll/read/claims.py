@@ -165,7 +165,7 @@ def _place(analysis: Analysis, made: list[Draft]) -> None:
         for before, after in zip(same, same[1:], strict=False):
             if before.end > after.start:
                 cut = max(before.last, min(after.first, after.people.start if after.people else after.first))
-                before.end, after.start = cut, cut
+                before.end, after.start = max(cut, before.start + 1), min(cut, after.end - 1)
 
 
 def trimmed(analysis: Analysis, draft: Draft) -> tuple[int, int]:

@@ -27,12 +27,13 @@ class Document:
     """Facts of the whole report.
 
     ``forces`` by weight, the heaviest first; ``main`` the countries whose people the report is about, when they are the same throughout;
-    ``origins`` all of them by number of mentions; ``about`` whether it is about people taken into a force.
+    ``origins`` all of them by number of mentions; ``sides`` the states that the forces are of or fight in; ``about`` whether it is about people taken into a force.
     """
 
     forces: tuple[str, ...]
     origins: tuple[str, ...]
     main: tuple[str, ...]
+    sides: frozenset[str]
     about: bool
     reason: str
 
@@ -50,7 +51,7 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
     states = {force.state for analysis in sentences for force in analysis.forces if force.name in ranked[:1]}
     origins = _origins(sentences, {*ranked[:1], *states}) or _origins(sentences, set(ranked[:1])) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
-    return Document(ranked, tuple(name for name, _ in origins.most_common()), _main(sentences, origins), about, reason)
+    return Document(ranked, tuple(name for name, _ in origins.most_common()), _main(sentences, origins), frozenset({*ranked, *states}), about, reason)
 
 
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:

@@ -87,6 +87,8 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
     own = [code for group in ([draft.people] if draft.people else []) for code in group.origins if code != recruiter]
     if own:
         return tuple(own), "told of the people"
+    if draft.people and "person.foreign" in draft.people.heads:
+        return (), ""
     span = [
         code
         for group in analysis.people
@@ -112,16 +114,16 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
 
 def _local(analysis: Analysis, draft: Draft, context: Context) -> str | None:
     """In a report about people of several nations: the one in whose country go-betweens are at work or people are lured."""
-    if context.document.main or draft.type not in ("network", "inducement", "deception", "recruitment"):
+    if context.document.main or draft.type not in ("network", "inducement", "deception", "recruitment", "enlistment") or "route" in draft.kinds:
         return None
-    return next((code for code in places(analysis, draft) if code in context.document.origins), None)
+    return next((code for code in places(analysis, draft) if code not in context.document.sides and len(code) == 2), None)
 
 
 def _acting_state(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:
     if "arrest" in draft.kinds or "sanction" in draft.kinds:
         return None
     who = actor(analysis, draft, context, recruiter)
-    return who if who and len(who) == 2 and who != recruiter and who in context.document.origins else None
+    return who if who and len(who) == 2 and who not in context.document.sides and who in context.document.origins else None
 
 
 def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[str, ...]:
@@ -146,8 +148,10 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return None, ""
     if draft.type == "response" and not set(draft.kinds) & _COUNTING:
         return None, ""
-    if draft.people and draft.people.count:
+    if draft.people and draft.people.count and not _somebody_else(analysis, draft):
         return draft.people.count, "told of the people"
+    if "arrest" in draft.kinds and any(e.kind == "person" and draft.start <= e.start < draft.end for e in analysis.entities):
+        return Interval(1, 1), "one person"
     if draft.people and draft.type in ABOUT_PEOPLE and _is_single(analysis, draft.people):
         return Interval(1, 1), "one person"
     counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
@@ -165,6 +169,13 @@ def _is_count(analysis: Analysis, start: int) -> bool:
     )
 
 
+def _somebody_else(analysis: Analysis, draft: Draft) -> bool:
+    """ "A woman in uniform took our passports": the one is not among those it happened to."""
+    if draft.people is None or draft.people.count != Interval(1, 1) or draft.type not in ("coercion", "deception", "inducement"):
+        return False
+    return any(draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ()))
+
+
 def _is_single(analysis: Analysis, group: People) -> bool:
     """Is a group one person: with a name right behind ("the Ghanaian Kwabena Asare") or an age before it ("the 28-year-old Syrian")?"""
     if any(entity.kind == "person" and 0 <= entity.start - group.end <= 1 for entity in analysis.entities):
@@ -173,9 +184,13 @@ def _is_single(analysis: Analysis, group: People) -> bool:
 
 
 def _one_person(analysis: Analysis, draft: Draft) -> bool:
-    single = any(draft.start <= hit.start < draft.end for name in ("pronoun.single", "pronoun.self") for hit in analysis.hits.get(name, ()))
-    if single:
-        return not any(draft.start <= hit.start < draft.end for name in ("pronoun.plural", "pronoun.our") for hit in analysis.hits.get(name, ()))
+    def told(name: str) -> bool:
+        return any(draft.start <= hit.start < draft.end for hit in analysis.hits.get(name, ()))
+
+    if told("pronoun.self"):
+        return not told("pronoun.our")
+    if told("pronoun.single"):
+        return not told("pronoun.plural") and not told("pronoun.our")
     return any(entity.kind in ("person", "surname", "name") and draft.start <= entity.start < draft.first for entity in analysis.entities)
 
 

@@ -212,7 +212,8 @@ class _Finder:
         covered = {at for group in result for at in range(group.start, group.end)}
         alone = [n for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
         wholes = {whole.start for n in alone if (whole := self._whole(numbers, n))}
-        result += [self._bare(n) for n in alone if n.start not in wholes and not (result and self._apposed(n))]
+        wholes |= {n.start for n in alone if len(alone) + len(result) > 1 and self._linked_back(n.start)}
+        result += [self._bare(n) for n in alone if n.start not in wholes and not (result and self._apposed(n)) and n.interval.max != 0]
         result += self._ordinals(result)
         return sorted(result, key=lambda p: p.start)
 
@@ -273,9 +274,28 @@ class _Finder:
             if country.form in ("name", "capital", "place") and self._comes_from(end, country):
                 origins.append(country.code)
                 stop = max(stop, country.end)
+        if origins:
+            stop = self._enumerated(stop, origins)
         groups = tuple(role.removeprefix("group.") for role in sorted(concepts) if role.startswith("group."))
         heads = frozenset(role for role in concepts if role != "adjective")
         return People(begin, stop, number.interval if number else None, tuple(dict.fromkeys(origins)), groups, heads)
+
+    def _enumerated(self, stop: int, origins: list[str]) -> int:
+        """More origins in a list: "from Eritrea and Sudan", "réfugiés érythréens et soudanais"."""
+        links = {hit.start: hit.end for hit in self.hits.get("and", ())}
+        tokens = self.around.tokens
+        while stop < len(tokens):
+            after = links.get(stop) or (stop + 1 if tokens[stop].text == "," else 0)
+            forms = ("adjective",) if self._adjective_ends(stop) else ("name", "capital", "place")
+            more = next((c for c in (*self.around.named, *self.around.towns) if c.start == after and c.form in forms), None)
+            if not after or not more:
+                break
+            origins.append(more.code)
+            stop = more.end
+        return stop
+
+    def _adjective_ends(self, at: int) -> bool:
+        return any(country.end == at and country.form == "adjective" for country in self.around.named)
 
     def _comes_from(self, end: int, country: Country) -> bool:
         if country.start == end:
@@ -315,6 +335,11 @@ class _Finder:
     def _apposed(self, number: Quantity) -> bool:
         """ "Two people, one of them a major": the one is among the two."""
         return number.start > 0 and self.around.tokens[number.start - 1].text == "," and self._of_them(number.end) and number.interval == Interval(1, 1)
+
+    def _linked_back(self, start: int) -> bool:
+        """Is the number a whole of which another tells a part, "of the twelve seven are dead"?"""
+        articles = {hit.end: hit.start for hit in self.hits.get("article", ())}
+        return any(hit.end in (start, articles.get(start, start)) for name in ("of", "from") for hit in self.hits.get(name, ()))
 
     def _linked(self, start: int) -> bool:
         """Does a preposition stand before the number, "four out of seven", "a boy of fourteen"?"""

@@ -131,15 +131,16 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def config(language: str) -> dict[str, tuple[str, ...]]:
-    """The sections of ``config.words`` alone, for what has to be known of a language before its words are needed.
+    """The sections that have to be known of a language before its words are needed: ``config.words`` and ``frequent.words``.
 
     What is not well-formed is left out; ``words`` tells it.
     """
-    file = _data().joinpath("languages", language, "config.words")
     sections: dict[str, list[str]] = {}
-    for entry in _read(file, language, []):
-        if isinstance(entry, tuple):
-            sections.setdefault(entry[0], []).append(entry[1])
+    for name in ("config.words", "frequent.words"):
+        file = _data().joinpath("languages", language, name)
+        for entry in _read(file, language, []) if file.is_file() else ():
+            if isinstance(entry, tuple):
+                sections.setdefault(entry[0], []).append(entry[1])
     return {name: tuple(lines) for name, lines in sections.items()}
 
 

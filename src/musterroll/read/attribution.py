@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from musterroll.codebook.words import words
 from musterroll.model import Report
 from musterroll.read.analysis import Analysis
-from musterroll.read.match import Hit
+from musterroll.read.match import Hit, matcher_of
 from musterroll.read.names import Entity
+from musterroll.read.text import Paragraph, sentences
 
 Chain = tuple[str, ...]
 
@@ -126,16 +127,16 @@ class _State:
     open_quote: bool = False
 
 
-def attribute(report: Report, sentences: Sequence[Analysis]) -> list[Voice]:
+def attribute(report: Report, analyses: Sequence[Analysis]) -> list[Voice]:
     """The voice of each sentence, in their order."""
-    return _Attributor(report, sentences).voices()
+    return _Attributor(report, analyses).voices()
 
 
 class _Attributor:
-    def __init__(self, report: Report, sentences: Sequence[Analysis]) -> None:
-        self.report, self.sentences = report, sentences
-        self.names = _Names([ending for code in {a.language for a in sentences} for ending in words(code).config.get("case.endings", ())])
-        named = [(analysis, entity) for analysis in sentences for entity in analysis.entities]
+    def __init__(self, report: Report, analyses: Sequence[Analysis]) -> None:
+        self.report, self.sentences = report, analyses
+        self.names = _Names([ending for code in {a.language for a in analyses} for ending in words(code).config.get("case.endings", ())])
+        named = [(analysis, entity) for analysis in analyses for entity in analysis.entities]
         for analysis, entity in named:
             self.names.learn(entity, subject=_beside_saying(analysis, entity))
         for analysis, entity in named:
@@ -243,12 +244,6 @@ class _Attributor:
             return state.publisher
         return self.names.resolve(entity.name) if entity.kind == "surname" else entity.name
 
-    def _leads(self, analysis: Analysis, entity: Entity) -> bool:
-        """Is a person what the sentence is about, rather than named in passing?"""
-        first = next((e for e in analysis.entities if e.kind not in ("pronoun", "country") and e.name), entity)
-        aged = entity.end + 1 < len(analysis.tokens) and analysis.tokens[entity.end].text in "(," and analysis.tokens[entity.end + 1].text.isdigit()
-        return first.end >= entity.start or aged or _beside_saying(analysis, entity) and not _governed(analysis, entity)
-
     def _announced(self, analysis: Analysis, state: _State) -> Chain:
         """The speaker before a colon and a quotation: "A message from X: …"."""
         for at in range(1, len(analysis.tokens) - 1):
@@ -278,7 +273,7 @@ class _Attributor:
         for entity in analysis.entities:
             if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 resolved = self.names.resolve(entity.name)
-                if (resolved or entity.kind == "person") and (state.person is None or self._leads(analysis, entity)):
+                if resolved or entity.kind == "person":
                     state.person = resolved or entity.name
             elif entity.kind in ("outlet", "organisation", "institution") and not _generic(entity):
                 state.body = entity.name
@@ -318,6 +313,8 @@ class _Attributor:
         publisher = self.report.publisher
         if not publisher:
             return None
+        if self._is_institution(publisher):
+            return publisher
         names = {word for word in publisher.casefold().split() if len(word) > 3}
         for analysis in self.sentences[:4]:
             outlets = {at for e in analysis.entities if e.kind == "outlet" for at in range(e.start, e.end)}
@@ -326,6 +323,15 @@ class _Attributor:
                 if any(analysis.tokens[at].low in names for at in before):
                     return publisher
         return None
+
+    def _is_institution(self, publisher: str) -> bool:
+        """Is the publisher an organ of a state by its own name, a ministry or an embassy?"""
+        if not self.sentences:
+            return False
+        matcher = matcher_of(self.sentences[0].language)
+        cut = sentences(publisher, Paragraph(0, len(publisher), True), 0, matcher.words)
+        hits = matcher.find(cut[0].tokens)[0].hits if cut else {}
+        return bool(hits.get("institution")) and not hits.get("outlet.name") and not hits.get("organisation")
 
     def _issued(self, voice: Voice) -> Voice:
         if not self.issuer:

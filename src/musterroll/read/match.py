@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from musterroll.codebook.words import PHRASES, Element, Expression, Words
+from musterroll.codebook.words import PHRASES, Element, Expression, Words, words
 from musterroll.read.text import Sentence, Token
 
 #: Parts of an expression joined by "&" may stand this many tokens apart.
@@ -111,8 +111,8 @@ class Found:
 class Matcher:
     """The expressions of one language, compiled. Made once for each language and then only read."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, known: Words) -> None:
+        self.words = known
         self._ids: dict[tuple[str, ...], int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._prefix: dict[str, list[int]] = defaultdict(list)
@@ -124,8 +124,8 @@ class Matcher:
         self._anchored: dict[int, list[_Pattern]] = defaultdict(list)
         self._alone: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
         self._referring: list[_Pattern] = []
-        levels = _levels(words.expressions)
-        compiled = [(e, self._parts(e.parts), self._parts(e.without)) for e in words.expressions]
+        levels = _levels(known.expressions)
+        compiled = [(e, self._parts(e.parts), self._parts(e.without)) for e in known.expressions]
         weights = self._weights(parts for _, parts, _ in compiled)
         for expression, parts, without in compiled:
             self._file(expression, parts, without, levels[id(expression)], weights)
@@ -373,3 +373,9 @@ def _levels(expressions: tuple[Expression, ...]) -> dict[int, int]:
     for expression in expressions:
         of_expression(expression, frozenset())
     return levels
+
+
+@cache
+def matcher_of(language: str) -> Matcher:
+    """The matcher of a language, made when it is first needed. Raises ``UnknownLanguage`` when it has no words."""
+    return Matcher(words(language))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from musterroll.codebook.words import words
 from musterroll.errors import UnknownLanguage
 from musterroll.model import Claim, Evidence, Report, Trace
 from musterroll.read import fields, gate
@@ -17,7 +15,7 @@ from musterroll.read.document import document
 from musterroll.read.fire import firings
 from musterroll.read.judge import Weights, features, probability, weights
 from musterroll.read.languages import language_of
-from musterroll.read.match import Matcher
+from musterroll.read.match import matcher_of
 from musterroll.read.text import paragraphs, quotations, sentences
 
 
@@ -63,10 +61,10 @@ def analyse_report(report: Report, language: str) -> list[Analysis]:
     quotes = quotations(report.text, found)
     result = []
     for number, paragraph in enumerate(found):
-        matcher = _matcher(language)
+        matcher = matcher_of(language)
         cut = sentences(report.text, paragraph, number, matcher.words)
         if matcher.foreign(cut) and (other := _other_language(report.text[paragraph.start : paragraph.end], language)):
-            matcher = _matcher(other)
+            matcher = matcher_of(other)
             cut = sentences(report.text, paragraph, number, matcher.words)
         result += [analyse(report.text, sentence, quotes, matcher, report.published) for sentence in cut]
     return result
@@ -78,11 +76,6 @@ def _other_language(text: str, language: str) -> str | None:
     except UnknownLanguage:
         return None
     return other if other != language else None
-
-
-@cache
-def _matcher(language: str) -> Matcher:
-    return Matcher(words(language))
 
 
 def _sentence(

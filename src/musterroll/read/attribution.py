@@ -123,6 +123,7 @@ class _State:
     publisher: str | None = None
     account: Chain = ()
     speaker: Chain = ()
+    voice: Chain = ()
     paragraph: int = -1
     open_quote: bool = False
 
@@ -169,8 +170,14 @@ class _Attributor:
         later = tuple(turns[1:])
         if not any(speech(analysis, at) for at in range(len(analysis.tokens))):
             return Voice(chain or self._continued(analysis, state), (), told, cues, (), later)
-        inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or state.account or state.speaker or self.names.main()
+        inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or self._goes_on(state)
         return Voice(chain if told else self._continued(analysis, state), inside, told, cues, (), later)
+
+    def _goes_on(self, state: _State) -> Chain:
+        """Who speaks in a quotation that names nobody: whose account it is, else the last person who spoke, else the report's main one."""
+        if state.account and state.account[-1] in self.names.mentions:
+            return state.account
+        return state.voice or self.names.main() or state.account or state.speaker
 
     def _continued(self, analysis: Analysis, state: _State) -> Chain:
         """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
@@ -234,7 +241,7 @@ class _Attributor:
     def _name(self, entity: Entity, state: _State, analysis: Analysis | None = None) -> str | None:
         if entity.kind == "pronoun":
             if entity.name == "single":
-                return self._named_before(entity, analysis) or state.person
+                return self._named_before(entity, analysis) or self._likelier(state)
             if entity.name == "plural":
                 return state.plural
             return state.body if entity.name == "it" else None
@@ -252,6 +259,12 @@ class _Attributor:
                 if before and (name := self._name(before[-1], state)):
                     return (name,)
         return ()
+
+    def _likelier(self, state: _State) -> str | None:
+        """Whom "he says" means: the last person named, unless the one who spoke last is more at the centre of the report."""
+        if state.person and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
+            return state.voice[-1]
+        return state.person
 
     def _named_before(self, entity: Entity, analysis: Analysis | None) -> str | None:
         """The person at the beginning of the sentence whom "he" later in it means."""
@@ -285,6 +298,8 @@ class _Attributor:
             state.person = state.person or voice.outside[-1]
         elif voice.inside:
             state.account = state.speaker = voice.inside
+        if state.speaker and state.speaker[-1] in self.names.mentions:
+            state.voice = state.speaker
 
     def _look_back(self, voices: list[Voice]) -> list[Voice]:
         """ "That is what X said": the sentence before is said by X too."""
@@ -417,7 +432,7 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
         return _named(analysis, right[0])
     if _parenthetic(analysis, hit):
         return _SOMEONE
-    left = [e for e in left if not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
+    left = [e for e in left if (e.kind in _SUBJECTS or e.start <= 2) and not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None
 
 
@@ -442,6 +457,8 @@ def _antecedent(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> Ent
     return before[-1] if before else None
 
 
+#: Who may be the subject of a verb of saying that stands further off; other nouns only at the beginning of the sentence.
+_SUBJECTS = frozenset({"person", "surname", "name", "outlet", "organisation", "institution", "country", "pronoun"})
 #: Findings ("the BBC saw") are those of bodies; a person who sees or counts something does not say it.
 _BODIES = frozenset({"outlet", "organisation", "institution", "document", "country", "name"})
 

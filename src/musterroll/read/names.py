@@ -239,6 +239,8 @@ class _Namer:
             return False
         if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2:
             return True
+        if end + 3 < len(tokens) and tokens[end + 2].text.isdigit() and any(hit.start == end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ())):
+            return True
         counted = any(hit.start == end + 1 for hit in self.found.hits.get("number", ()))
         return counted and any(end + 2 <= hit.start <= end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ()))
 

@@ -80,9 +80,13 @@ class _Pattern(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What a word calls up: the sets it belongs to, the concepts it stands for alone, the patterns filed under it."""
+    """What a word calls up: the sets it belongs to, the concepts it stands for alone, the patterns filed under it.
+
+    ``common`` is true when the language knows it as a word, not only as part of a name.
+    """
 
     elements: frozenset[int]
+    common: bool
     alone: tuple[tuple[str, str, str], ...]
     patterns: tuple[_Pattern, ...]
 
@@ -193,12 +197,14 @@ class Matcher:
             found.update(self._suffix.get(low[size - n :], ()))
             found.update(number for tail, number in self._framed.get(low[:n], ()) if low.endswith(tail, n))
         found.update(number for bare, number in self._infix if bare in low)
+        common = bool(found)
         if word[:1].isupper():
             found.update(self._capital.get(low, ()))
             for n in range(1, size + 1):
                 found.update(self._capital_prefix.get(low[:n], ()))
         return _Look(
             frozenset(found),
+            common,
             tuple(head for number in sorted(found) for head in self._alone.get(number, ())),
             tuple(pattern for number in sorted(found) for pattern in self._anchored.get(number, ())),
         )
@@ -216,7 +222,7 @@ class Matcher:
         found = Found()
         search = Search([look.elements for look in looks], found, self._referring)
         everything = search.everything
-        for at, (_, alone, patterns) in enumerate(looks):
+        for at, (_, _, alone, patterns) in enumerate(looks):
             for concept, value, text in alone:
                 found.add(Hit(concept, at, at + 1, value, text))
             for pattern in patterns:

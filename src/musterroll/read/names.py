@@ -204,7 +204,7 @@ class _Namer:
         if at in known or not (token.text[0].isupper() or token.text[0] == "@" and len(token.text) > 1):
             return False
         if self.capital_nouns or at == 0:
-            return not self.matcher.look(token.text, token.low).elements
+            return not self.matcher.look(token.text, token.low).common
         return True
 
     def _particles(self, at: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from musterroll.codebook.words import words
 from musterroll.model import Report
@@ -26,7 +26,7 @@ _REACH = 14
 class Voice:
     """Who says the tokens of one sentence: outside quotations, and inside them.
 
-    ``told`` is true when the sentence itself names who says it; ``cues`` are the spans of the words that do. ``later`` has the tokens
+    ``told`` is true when the sentence itself names who says it, ``guessed`` when nothing near its quotation does; ``cues`` are the spans of the words that do. ``later`` has the tokens
     from which on somebody else speaks in the same sentence ("Kyiv counts 18,000; Whitcombe puts the figure nearer 10,000").
     """
 
@@ -35,6 +35,7 @@ class Voice:
     told: bool = False
     cues: tuple[tuple[int, int], ...] = ()
     issuer: Chain = ()
+    guessed: bool = False
     later: tuple[tuple[int, Chain], ...] = ()
 
     def at(self, analysis: Analysis, token: int) -> Chain:
@@ -75,7 +76,7 @@ class _Names:
     def learn(self, entity: Entity, *, subject: bool) -> None:
         """Remember a name; ``subject`` when it stands where a subject does, and so in the form that the report would give."""
         words = entity.name.split()
-        if entity.kind == "person":
+        if entity.kind == "person" or entity.kind == "name" and subject and self._stem(entity.name) not in self._by_word:
             key = tuple(map(self._stem, words))
             self._forms.setdefault(key, Counter())[entity.name] += 100 if subject else 1
             for word in (key[-1], *key[:-1]):
@@ -109,6 +110,8 @@ class _Names:
         return next((low[: -len(end)] for end in self._endings if end and low.endswith(end) and len(low) - len(end) >= _STEM), low)
 
 
+#: A person named among so many first words is what the sentence is about.
+_LEADING = 8
 #: What must be left of a name when its ending is taken off.
 _STEM = 3
 
@@ -118,6 +121,8 @@ class _State:
     """What a reader keeps in mind from sentence to sentence."""
 
     person: str | None = None
+    fresh: bool = False
+    roles: dict[str, str] = field(default_factory=dict)
     plural: str | None = None
     body: str | None = None
     publisher: str | None = None
@@ -160,6 +165,7 @@ class _Attributor:
     def _new_paragraph(self, state: _State, analysis: Analysis) -> None:
         state.paragraph = analysis.sentence.paragraph
         state.account = ()
+        state.fresh = False
         if not (analysis.has("also", 0, 4) or analysis.quoted[0] >= 0 or len(analysis.quoted) > 1 and analysis.quoted[1] >= 0):
             state.open_quote = False
 
@@ -169,9 +175,10 @@ class _Attributor:
         told = bool(chain)
         later = tuple(turns[1:])
         if not any(speech(analysis, at) for at in range(len(analysis.tokens))):
-            return Voice(chain or self._continued(analysis, state), (), told, cues, (), later)
-        inside = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state) or self._goes_on(state)
-        return Voice(chain if told else self._continued(analysis, state), inside, told, cues, (), later)
+            return Voice(chain or self._continued(analysis, state), (), told, cues, (), False, later)
+        named = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state)
+        inside = named or self._goes_on(state)
+        return Voice(chain if told else self._continued(analysis, state), inside, told, cues, (), not named, later)
 
     def _goes_on(self, state: _State) -> Chain:
         """Who speaks in a quotation that names nobody: whose account it is, else the last person who spoke, else the report's main one."""
@@ -247,6 +254,8 @@ class _Attributor:
             return state.body if entity.name == "it" else None
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
+        if entity.kind == "speaker" and len(entity.name.split()) == 1:
+            return state.roles.get(entity.name.casefold()) or (state.person if analysis and _definite(analysis, entity) else None) or entity.name
         if entity.kind in ("organisation", "document") and _generic(entity) and state.publisher:
             return state.publisher
         return self.names.resolve(entity.name) if entity.kind == "surname" else entity.name
@@ -262,7 +271,7 @@ class _Attributor:
 
     def _likelier(self, state: _State) -> str | None:
         """Whom "he says" means: the last person named, unless the one who spoke last is more at the centre of the report."""
-        if state.person and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
+        if state.person and not state.fresh and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
             return state.voice[-1]
         return state.person
 
@@ -288,15 +297,18 @@ class _Attributor:
                 resolved = self.names.resolve(entity.name)
                 if resolved or entity.kind == "person":
                     state.person = resolved or entity.name
+                    state.fresh = entity.start <= _LEADING or _beside_saying(analysis, entity)
             elif entity.kind in ("outlet", "organisation", "institution") and not _generic(entity):
                 state.body = entity.name
                 state.publisher = entity.name if entity.kind != "institution" else state.publisher
             elif entity.kind == "speaker":
                 state.plural = entity.name
+                if (named := _named(analysis, entity)) is not entity and named.kind == "person":
+                    state.roles[entity.name.split()[-1].casefold()] = self.names.resolve(named.name) or named.name
         if voice.told:
             state.account = state.speaker = voice.outside
             state.person = state.person or voice.outside[-1]
-        elif voice.inside:
+        elif voice.inside and (not voice.guessed or all(q >= 0 for q in analysis.quoted[:-1])):
             state.account = state.speaker = voice.inside
         if state.speaker and state.speaker[-1] in self.names.mentions:
             state.voice = state.speaker
@@ -307,9 +319,8 @@ class _Attributor:
         for number in range(1, len(voices)):
             voice, analysis, before = voices[number], self.sentences[number], self.sentences[number - 1]
             same = analysis.sentence.paragraph == before.sentence.paragraph
-            if same and voice.told and voice.cues[0][0] <= 3 and len(analysis.tokens) <= 30 and not any(q >= 0 for q in analysis.quoted):
-                if _points_back(analysis, voice) and not result[number - 1].told:
-                    result[number - 1] = Voice(voice.outside, result[number - 1].inside, True, ())
+            if same and voice.told and not result[number - 1].told and _points_back(analysis, voice):
+                result[number - 1] = replace(result[number - 1], outside=voice.outside, told=True)
         return result
 
     def _headlines(self, voices: list[Voice]) -> list[Voice]:
@@ -317,7 +328,7 @@ class _Attributor:
         quoted = Counter(voice.inside for voice in voices if voice.inside)
         main = next(iter(quoted.most_common(1)), ((), 0))[0]
         return [
-            Voice(voice.outside, main, voice.told, voice.cues)
+            replace(voice, inside=main)
             if analysis.sentence.headline and not voice.told and any(q >= 0 for q in analysis.quoted) and not voice.inside
             else voice
             for voice, analysis in zip(voices, self.sentences, strict=True)
@@ -355,18 +366,23 @@ class _Attributor:
         def under(chain: Chain) -> Chain:
             return chain if chain and _same(chain[0], self.issuer or "") else ((self.issuer or ""), *chain)
 
-        return Voice(
-            under(voice.outside),
-            under(voice.inside) if voice.inside else (),
-            voice.told,
-            voice.cues,
-            (self.issuer,),
-            tuple((start, under(chain)) for start, chain in voice.later),
+        return replace(
+            voice,
+            outside=under(voice.outside),
+            inside=under(voice.inside) if voice.inside else (),
+            issuer=(self.issuer,),
+            later=tuple((start, under(chain)) for start, chain in voice.later),
         )
 
 
 def _beside_saying(analysis: Analysis, entity: Entity) -> bool:
     return any(0 <= entity.start - hit.end <= 1 or 0 <= hit.start - entity.end <= 1 for hit in analysis.hits.get("say", ()))
+
+
+def _definite(analysis: Analysis, entity: Entity) -> bool:
+    """Does "the" stand before the noun, so that somebody known is meant?"""
+    before = any(hit.end == entity.start for hit in analysis.hits.get("article", ()))
+    return before and not any(hit.end == entity.start for hit in analysis.hits.get("number", ()))
 
 
 def _generic(entity: Entity) -> bool:
@@ -393,7 +409,11 @@ def _appended(analysis: Analysis, named: Entity, other: Entity) -> bool:
 
 
 def _points_back(analysis: Analysis, voice: Voice) -> bool:
-    return not any(concept.startswith(("fate.", "service.", "recruit", "enlist", "deception", "coercion", "response.")) for concept, hits in analysis.hits.items() if hits)
+    """Does the sentence say nothing but who said the one before: "That is what minister X announced on Wednesday"?"""
+    claims = ("fate.", "service.", "recruit", "enlist", "deception", "coercion", "response.", "inducement", "network.")
+    tells = any(concept.startswith(claims) for concept, hits in analysis.hits.items() if hits)
+    first = next((entity.start for entity in analysis.entities if entity.kind != "pronoun"), 0)
+    return not tells and first > 0 and len(analysis.tokens) <= 30 and not any(q >= 0 for q in analysis.quoted)
 
 
 def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:

@@ -96,7 +96,9 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
     start, end = analysis.clauses[number]
     end = max(end, firing.end)
     here = [group for group in analysis.people if start <= group.start < end]
-    able = [group for group in here if group.recruitable] or here
+    able = [group for group in here if group.recruitable]
+    if not able and not any(start <= hit.start < end for name in ("pronoun.single", "pronoun.self", "pronoun.our") for hit in analysis.hits.get(name, ())):
+        able = here
     if inside := [group for group in able if firing.start <= group.start < firing.end]:
         return max(inside, key=lambda group: (group.count is not None, bool(group.origins)))
     before = [group for group in able if group.end <= firing.start]

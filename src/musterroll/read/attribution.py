@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from musterroll.codebook.words import words
@@ -86,6 +86,16 @@ class _Names:
             for word in (w for w in words[1:] if w[0].isupper()):
                 self._bodies.setdefault(word.casefold(), entity.name)
 
+    def abbreviate(self, analysis: Analysis, entity: Entity) -> None:
+        """Remember the letters in brackets behind a body's name, "Libyan National Army (LNA)"."""
+        tokens = analysis.tokens[entity.end : entity.end + 3]
+        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper() and 2 <= len(tokens[1].text) <= 8:
+            self._bodies.setdefault(tokens[1].low, entity.name)
+
+    def body(self, words: Iterable[str]) -> str | None:
+        """The body known in the report by one of ``words``, its letters."""
+        return next((self._bodies[word.casefold()] for word in words if word.isupper() and word.casefold() in self._bodies), None)
+
     def mention(self, entity: Entity) -> None:
         """Count one more mention of a person."""
         if full := self.resolve(entity.name):
@@ -145,6 +155,7 @@ class _Attributor:
         named = [(analysis, entity) for analysis in analyses for entity in analysis.entities]
         for analysis, entity in named:
             self.names.learn(entity, subject=_beside_saying(analysis, entity))
+            self.names.abbreviate(analysis, entity)
         for analysis, entity in named:
             if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 self.names.mention(entity)
@@ -203,7 +214,7 @@ class _Attributor:
             if entity is None or name is None:
                 continue
             spans.append((hit.start, hit.end))
-            hearer = _hearer(analysis, hit, entity) if hit.concept == "tell" else None
+            hearer = _hearer(analysis, hit, entity)
             chain = (hearer, name) if hearer else (name,)
             if not turns and hit.concept == "cite" and (outer := self._citing(analysis, hit, state)):
                 chain = (outer, name)
@@ -216,9 +227,19 @@ class _Attributor:
             elif last and "outlet" in (last.kind, entity.kind) and last.kind != entity.kind and name not in turns[-1][1]:
                 turns[-1] = (turns[-1][0], (*chain, *turns[-1][1]) if entity.kind == "outlet" else (*turns[-1][1], *chain))
             last = entity
+        if not turns and (named := self._before_colon(analysis, state)):
+            return [(0, (named,))], ()
         if not turns:
             return self._own_account(analysis, state)
         return [(start, tuple(dict.fromkeys(chain))[:3]) for start, chain in turns], tuple(spans)
+
+    def _before_colon(self, analysis: Analysis, state: _State) -> str | None:
+        """ "Ministry: two killed": who stands alone before a colon says the rest."""
+        for entity in analysis.entities[:1]:
+            alone = entity.start <= 1 and entity.end < len(analysis.tokens) and analysis.tokens[entity.end].text == ":"
+            if alone and entity.kind in _SUBJECTS | {"country"} - {"pronoun"} and not any(q >= 0 for q in analysis.quoted[:1]):
+                return self._name(entity, state, analysis)
+        return None
 
     def _citing(self, analysis: Analysis, hit: Hit, state: _State) -> str | None:
         """Who cites, when no verb of saying tells it: the first before the word."""
@@ -339,6 +360,8 @@ class _Attributor:
         publisher = self.report.publisher
         if not publisher:
             return None
+        if body := self.names.body(publisher.split()):
+            return body
         if self._is_institution(publisher):
             return publisher
         names = {word for word in publisher.casefold().split() if len(word) > 3}
@@ -357,7 +380,8 @@ class _Attributor:
         matcher = matcher_of(self.sentences[0].language)
         cut = sentences(publisher, Paragraph(0, len(publisher), True), 0, matcher.words)
         hits = matcher.find(cut[0].tokens)[0].hits if cut else {}
-        return bool(hits.get("institution")) and not hits.get("outlet.name") and not hits.get("organisation")
+        country = any(hits.get(name) for name in ("country.name", "country.adjective"))
+        return bool(hits.get("institution")) and country and not hits.get("outlet.name") and not hits.get("organisation")
 
     def _issued(self, voice: Voice) -> Voice:
         if not self.issuer:
@@ -417,8 +441,11 @@ def _points_back(analysis: Analysis, voice: Voice) -> bool:
 
 
 def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
+    """The outlet to which somebody speaks: the object of "told", or what stands between the verb and its subject."""
     for entity in analysis.entities:
-        if hit.end <= entity.start <= hit.end + 4 and entity is not speaker and entity.kind == "outlet":
+        told = hit.concept == "tell" and hit.end <= entity.start <= hit.end + 4
+        between = hit.concept in ("say", "tell") and hit.end <= entity.start and entity.end == speaker.start and entity.start - hit.end <= 2
+        if (told or between) and entity is not speaker and entity.kind == "outlet":
             return entity.name
     return None
 
@@ -444,7 +471,9 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
         speakers = [e for e in speakers if e.kind in _BODIES]
         right = [e for e in right if e.kind in _BODIES]
     speakers = [e for e in speakers if not e.oblique and not _governed(analysis, e)]
-    right = [e for e in right if e in speakers and e.kind != "document"]
+    right = [e for e in right if e in speakers and e.kind != "document" and not _parted(analysis, hit.end, e.start)]
+    if inverted := _behind(analysis, hit, speakers):
+        return _named(analysis, inverted[-1])
     left = [e for e in speakers if hit.start - _REACH <= e.start and e.end <= hit.start]
     if adjacent := [e for e in left if _just_before(analysis, e, hit.start)]:
         return _named(analysis, adjacent[-1])
@@ -454,6 +483,26 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
         return _SOMEONE
     left = [e for e in left if (e.kind in _SUBJECTS or e.start <= 2) and not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None
+
+
+def _behind(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> list[Entity]:
+    """The subject of a verb of saying that follows a mark ("…, said Reuters a spokesman of the ministry"): after the hearer, if there is one."""
+    tokens = analysis.tokens
+    if not hit.start or tokens[hit.start - 1].text not in _MARKS:
+        return []
+    end = next((at for at in range(hit.end, min(len(tokens), hit.end + _REACH)) if tokens[at].text in _MARKS | {".", ":", ";", "("}), len(tokens))
+    found = [e for e in speakers if hit.end <= e.start < end and e.kind != "document"]
+    if len(found) > 1 and found[0].kind in ("outlet", "organisation") and found[1].start == found[0].end and found[1].kind != "pronoun":
+        return found[:2]
+    return found[:1] if found and (found[0].start - hit.end <= 3 or found[0].kind in ("person", "pronoun")) else []
+
+
+_MARKS = frozenset({",", "—", "–", "»", "”", '"', "“", "’", "!", "?"})
+
+
+def _parted(analysis: Analysis, start: int, end: int) -> bool:
+    """Does another clause or a preposition begin between two tokens?"""
+    return any(start <= hit.start < end for name in ("clause", "at", "toward", "from", "of", "and") for hit in analysis.hits.get(name, ()))
 
 
 def _governed(analysis: Analysis, entity: Entity) -> bool:
@@ -478,7 +527,7 @@ def _antecedent(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> Ent
 
 
 #: Who may be the subject of a verb of saying that stands further off; other nouns only at the beginning of the sentence.
-_SUBJECTS = frozenset({"person", "surname", "name", "outlet", "organisation", "institution", "country", "pronoun"})
+_SUBJECTS = frozenset({"person", "surname", "name", "outlet", "organisation", "institution", "pronoun"})
 #: Findings ("the BBC saw") are those of bodies; a person who sees or counts something does not say it.
 _BODIES = frozenset({"outlet", "organisation", "institution", "document", "country", "name"})
 
@@ -505,7 +554,7 @@ def _named(analysis: Analysis, entity: Entity) -> Entity:
             break
         if following.kind == "person" and entity.kind in _INTRODUCES and _introduces(marks):
             return following
-        if entity.kind == "document" and following.kind in ("outlet", "organisation", "institution", "person") and len(marks) <= 2 and _linked(analysis, entity.end):
+        if entity.kind == "document" and following.kind in ("outlet", "organisation", "institution", "person") and len(marks) <= 2 and (not marks or _linked(analysis, entity.end)):
             return _named(analysis, following)
         if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
             return _named(analysis, following)

@@ -47,6 +47,29 @@ def drafts(analysis: Analysis, fired: Sequence[Firing], force: str | None) -> li
     return sorted(result, key=lambda d: (d.start, d.end))
 
 
+#: Types whose counts a report likes to give again by another source.
+_COUNTED = frozenset({"recruitment", "enlistment", "service", "fate", "network"})
+
+
+def another_figure(analysis: Analysis, made: Sequence[Draft], before: Draft | None) -> list[Draft]:
+    """ "The union puts the figure at 280": the claim counted last, with another number.
+
+    ``before`` is the last counted claim of the paragraph; one in this sentence comes before it.
+    """
+    result = []
+    for hit in analysis.hits.get("figure", ()):
+        counted = [draft for draft in made if draft.people and draft.people.count and draft.type in _COUNTED and draft.last <= hit.start]
+        known = counted[-1] if counted else before
+        used = {draft.people for draft in made if draft.people}
+        number = next((group for group in analysis.people if group.count and group not in used and -4 <= group.start - hit.end <= 8 and not group.groups), None)
+        if known and number and not any(draft.start <= hit.start < draft.end and draft.type == known.type for draft in made if draft not in counted):
+            firings = [Firing(known.type, kind, min(hit.start, number.start), max(hit.end, number.end), "another figure", (hit.text,)) for kind in known.kinds or ("",)]
+            draft = Draft(known.type, firings, number, kinds=known.kinds)
+            _place(analysis, [draft])
+            result.append(draft)
+    return result
+
+
 def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list[Draft]:
     groups: list[Draft] = []
     for firing in sorted(_longest(fired), key=lambda f: (f.start, f.end)):

@@ -150,6 +150,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return None, ""
     if draft.people and draft.people.count and not _somebody_else(analysis, draft):
         return draft.people.count, "told of the people"
+    if draft.type == "response" and (told := _counted_others(analysis, draft)):
+        return told, "the number of those it hit"
     if "arrest" in draft.kinds and any(e.kind == "person" and draft.start <= e.start < draft.end for e in analysis.entities):
         return Interval(1, 1), "one person"
     if draft.people and draft.type in ABOUT_PEOPLE and _is_single(analysis, draft.people):
@@ -167,6 +169,14 @@ def _is_count(analysis: Analysis, start: int) -> bool:
     return any(group.start <= start < group.end for group in analysis.people) or not any(
         span.start <= start < span.end for span in (*analysis.amounts, *analysis.dates)
     )
+
+
+def _counted_others(analysis: Analysis, draft: Draft) -> Interval | None:
+    """A number before people or firms that are no recruits: those arrested, the agencies closed."""
+    others = [e.start for e in analysis.entities if e.kind in ("speaker", "network.intermediary", "organisation", "person.kin", "person.recruit")]
+    others += [hit.start for name in ("speaker", "network.intermediary", "recruiter", "organisation") for hit in analysis.hits.get(name, ())]
+    able = [n for n in analysis.numbers if draft.start <= n.start < draft.end and any(0 <= start - n.end <= 2 or n.start == start for start in others)]
+    return min(able, key=lambda n: abs(n.start - draft.first)).interval if able else None
 
 
 def _somebody_else(analysis: Analysis, draft: Draft) -> bool:
@@ -273,7 +283,7 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
         return "affirmed", ""
     if hit := next((h for name in ("refute", "verdict.false") for h in analysis.hits.get(name, ())), None):
         return "denied", hit.text
-    if any((draft.type, kind) in _NEGATIVE for kind in draft.kinds):
+    if analysis.hits.get("unknown") or any((draft.type, kind) in _NEGATIVE for kind in draft.kinds):
         return "affirmed", ""
     low, high = _scope(analysis, draft)
     for hit in analysis.hits.get("not", ()):

@@ -127,7 +127,8 @@ class _Namer:
         start, end, tokens = hit.start, hit.end, self.tokens
         if self.capital_nouns or not tokens[start].text[0].isupper():
             return start, end
-        while start and (tokens[start - 1].text[0].isupper() or tokens[start - 1].low in ("'s", "'", "’") and start > 1 and tokens[start - 2].text[0].isupper()):
+        small = {at for name in ("article", "and", "clause", "at", "not", "aux") for h in self.found.hits.get(name, ()) for at in range(h.start, h.end)}
+        while start and start - 1 not in small and (tokens[start - 1].text[0].isupper() or tokens[start - 1].low in ("'s", "'", "’") and start > 1 and tokens[start - 2].text[0].isupper()):
             start -= 1
         links = {h.start: h.end for name in ("of", "toward", "at") for h in self.found.hits.get(name, ())}
         while (after := links.get(end)) is not None and after < len(tokens) and tokens[after].text[0].isupper() and after - end == 1:
@@ -142,10 +143,17 @@ class _Namer:
             words = [token.text for token in self.tokens[start : hit.end]]
             changed = [_in_nominative(word, self.nominatives) for word in words]
             return self._span(start, end) if changed == words else " ".join(changed) + self._tail(hit, end)
-        forms = hit.text.split("|")
-        if not self.nominative_first or " " in hit.text or "*" in forms[0] or self.tokens[hit.start].low == forms[0].lower():
+        if not self.nominative_first:
             return self._span(start, end)
-        return (forms[0].capitalize() if self.tokens[hit.start].text[0].isupper() else forms[0]) + self._tail(hit, end)
+        elements = hit.text.split(" ! ")[0].split()
+        first = [element.split("|")[0] for element in elements]
+        tokens = self.tokens[hit.start : hit.end]
+        if len(first) != len(tokens) or any("*" in word or "<" in word or "?" in word for word in first):
+            return self._span(start, end)
+        if all(token.low == word.lower() for token, word in zip(tokens, first, strict=True)):
+            return self._span(start, end)
+        words = [word[0].upper() + word[1:] if token.text[0].isupper() else word for token, word in zip(tokens, first, strict=True)]
+        return " ".join(words) + self._tail(hit, end)
 
     def _tail(self, hit: Hit, end: int) -> str:
         return self.text[self.tokens[hit.end - 1].end : self.tokens[end - 1].end] if end > hit.end else ""
@@ -203,7 +211,7 @@ class _Namer:
         token = self.tokens[at]
         if at in known or not (token.text[0].isupper() or token.text[0] == "@" and len(token.text) > 1):
             return False
-        if self.capital_nouns or at == 0:
+        if self.capital_nouns or at == 0 or not self.tokens[at - 1].text[0].isalnum() and self.tokens[at - 1].text not in ",(":
             return not self.matcher.look(token.text, token.low).common
         return True
 

@@ -10,7 +10,7 @@ from musterroll.model import Claim, Evidence, Report, Trace
 from musterroll.read import fields, gate
 from musterroll.read.analysis import Analysis, analyse
 from musterroll.read.attribution import Voice, attribute
-from musterroll.read.claims import Draft, drafts, trimmed, words_of
+from musterroll.read.claims import Draft, another_figure, drafts, trimmed, words_of
 from musterroll.read.document import document
 from musterroll.read.fire import firings
 from musterroll.read.judge import Weights, features, probability, weights
@@ -48,8 +48,14 @@ def propose(report: Report, learnt: Weights) -> list[Proposal]:
     context = fields.Context(facts)
     result: list[Proposal] = []
     before: list[str] = []
+    counted: Draft | None = None
+    paragraph = -1
     for analysis, made, voice in zip(analyses, fired, attribute(report, analyses), strict=True):
         drafted = drafts(analysis, made, facts.forces[0])
+        if analysis.sentence.paragraph != paragraph:
+            paragraph, counted = analysis.sentence.paragraph, None
+        drafted += another_figure(analysis, drafted, counted)
+        counted = next((draft for draft in reversed(drafted) if draft.people and draft.people.count), counted)
         result += _sentence(report, analysis, drafted, voice, context, before, learnt)
         before = [draft.type for draft in drafted]
     return result

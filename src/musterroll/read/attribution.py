@@ -237,7 +237,7 @@ class _Attributor:
         """ "Ministry: two killed": who stands alone before a colon says the rest."""
         for entity in analysis.entities[:1]:
             alone = entity.start <= 1 and entity.end < len(analysis.tokens) and analysis.tokens[entity.end].text == ":"
-            if alone and entity.kind in _SUBJECTS | {"country"} - {"pronoun"} and not any(q >= 0 for q in analysis.quoted[:1]):
+            if alone and entity.kind in ("institution", "organisation", "outlet", "person", "surname") and not any(q >= 0 for q in analysis.quoted[:1]):
                 return self._name(entity, state, analysis)
         return None
 

@@ -48,10 +48,18 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
     forces = _forces(sentences, fired)
     top = max(forces.values(), default=0)
     ranked = tuple(name for name, weight in forces.most_common() if weight >= _RIVAL * top)
+    ranked = _groups_first(ranked, sentences)
     states = {force.state for analysis in sentences for force in analysis.forces if force.name in ranked[:1]}
     origins = _origins(sentences, {*ranked[:1], *states}) or _origins(sentences, set(ranked[:1])) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
     return Document(ranked, tuple(name for name, _ in origins.most_common()), _main(sentences, origins), frozenset({*ranked, *states}), about, reason)
+
+
+def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tuple[str, ...]:
+    """A named group of the heaviest state's goes before it: who is taken into the brigade that a state raises is in the brigade."""
+    states = {force.name: force.state for analysis in sentences for force in analysis.forces if len(force.name) > 2}
+    own = [name for name in ranked[1:] if ranked[0] == states.get(name)]
+    return (*own[:1], *(name for name in ranked if name not in own[:1]))
 
 
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
@@ -91,8 +99,11 @@ def _origins(sentences: Sequence[Analysis], without: set[str]) -> Counter[str]:
 
 def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ...]:
     """The nation, or the nations named in one breath, whose people most of the report is about."""
-    together = {group.origins for analysis in sentences for group in analysis.people if 1 < len(group.origins) <= 3}
-    choices = [*((code,) for code, _ in origins.most_common()), *together]
+    together = {group.origins for analysis in sentences for group in analysis.people if len(group.origins) == 2}
+    for analysis in sentences:
+        told = tuple(dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code in origins))
+        together |= {told} if len(told) == 2 else set()
+    choices = [*((code,) for code, _ in origins.most_common()), *sorted(together)]
     for choice in choices:
         if sum(origins[code] for code in choice) >= _MOST * origins.total() and all(code in origins for code in choice):
             return choice

@@ -66,13 +66,12 @@ def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | Non
     """The force recruited into, and why: named in the clause or sentence, carried, or the report's main one."""
     known = context.document.forces
     here = [f for f in analysis.forces if f.name in known]
+    agents = [c.code for c in analysis.countries if c.code in known and c.form in ("name", "capital") and c.start <= draft.first]
+    if draft.type == "recruitment" and agents and (not here or agents[0] == known[0] and known[0] not in {f.name for f in here} and len(known[0]) == 2):
+        return agents[0], "the state that recruits"
     if here:
-        near = min(here, key=lambda f: (not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
+        near = min(here, key=lambda f: (f.name != known[0], not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
         return near.name, "named in the sentence"
-    if draft.type in ("recruitment", "motive", "context", "response"):
-        for country in analysis.countries:
-            if country.code in known and country.form in ("name", "capital") and country.start <= draft.first and draft.type == "recruitment":
-                return country.code, "the state that recruits"
     if context.carried.force and context.carried.paragraph == analysis.sentence.paragraph:
         return context.carried.force, "carried from the sentence before"
     if known:
@@ -123,7 +122,9 @@ def _acting_state(analysis: Analysis, draft: Draft, context: Context, recruiter:
     if "arrest" in draft.kinds or "sanction" in draft.kinds:
         return None
     who = actor(analysis, draft, context, recruiter)
-    return who if who and len(who) == 2 and who not in context.document.sides and who in context.document.origins else None
+    if who is None or len(who) != 2 or who in context.document.sides:
+        return None
+    return who if who in context.document.origins or {"ban", "warning"} & set(draft.kinds) else None
 
 
 def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from musterroll.model import Interval
 from musterroll.read.analysis import Analysis
 from musterroll.read.fire import Firing
 from musterroll.read.people import People
@@ -127,7 +128,7 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
     before = [group for group in able if group.end <= firing.start]
     after = [group for group in able if group.start >= firing.end and group.start - firing.end <= 8]
     if before:
-        return max(before, key=lambda group: (group.count is not None and firing.start - group.end <= 10, group.start))
+        return max(before, key=lambda group: (group.count is not None and firing.start - group.end <= 10, group.count != Interval(1, 1), group.start))
     if after:
         return after[0]
     if number and _they(analysis, start, firing.start):
@@ -138,7 +139,18 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
         earlier = [group for group in analysis.people if analysis.clauses[number - 1][0] <= group.start < start and group.recruitable]
         if earlier and start - earlier[-1].end <= 4:
             return earlier[-1]
+    if number and not analysis.has("clause", start, start + 1):
+        return _cut_off(analysis, number)
     return None
+
+
+def _cut_off(analysis: Analysis, number: int) -> People | None:
+    """The subject that an insertion parts from its verb: "four of his comrades, he says, were killed"."""
+    low = max((at + 1 for at in range(analysis.clauses[number][0]) if analysis.tokens[at].text in ";:"), default=0)
+    if analysis.quoted[analysis.clauses[number][0]] != analysis.quoted[low]:
+        return None
+    earlier = [group for group in analysis.people if low <= group.start < analysis.clauses[number][0] and group.recruitable]
+    return earlier[-1] if earlier and (earlier[-1].count or earlier[-1].origins) else None
 
 
 def _they(analysis: Analysis, start: int, end: int) -> bool:

@@ -15,6 +15,8 @@ from musterroll.read.document import Document
 from musterroll.read.names import Entity
 from musterroll.read.people import People
 
+#: How far before a relative clause the name may stand that it is about ("Modou F., a student of pharmacy, who").
+_RELATIVE = 8
 #: An age written as one word: "23-year-old", "28-jährige", "19-летний".
 _AGED = re.compile(r"\d{1,2}-\D{4,}")
 #: Claims whose own words are negative: a negation beside them does not deny them.
@@ -157,6 +159,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return Interval(1, 1), "one person"
     if draft.people and draft.type in ABOUT_PEOPLE and _is_single(analysis, draft.people):
         return Interval(1, 1), "one person"
+    if draft.people is None and draft.type in ("fate", "service", "enlistment") and (told := _counted_others(analysis, draft)):
+        return told, "the number before those it is about"
     counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
     if counted and not draft.people:
         near = min(counted, key=lambda g: abs(g.start - draft.first))
@@ -202,6 +206,8 @@ def _one_person(analysis: Analysis, draft: Draft) -> bool:
         return not told("pronoun.our")
     if told("pronoun.single"):
         return not told("pronoun.plural") and not told("pronoun.our")
+    if analysis.has("clause", draft.start, draft.start + 1):
+        return any(entity.kind == "person" and 0 <= draft.start - entity.end <= _RELATIVE for entity in analysis.entities)
     return any(entity.kind in ("person", "surname", "name") and draft.start <= entity.start < draft.first for entity in analysis.entities)
 
 

@@ -330,7 +330,13 @@ class _Finder:
             return not (number.start and (tokens[number.start - 1].text in (",", "(") or self._linked(number.start)))
         if self._of_them(end) or self._function(end):
             return True
+        if number.start == 0 and not tokens[0].text[0].isdigit() and tokens[end].text[0].islower() and not self._measured(end):
+            return True
         return any(hit.start == end for concept, hits in self.hits.items() if _makes_claim(concept) for hit in hits)
+
+    def _measured(self, at: int) -> bool:
+        """Is the word after a number known to be a thing, a unit or money?"""
+        return any(hit.start <= at < hit.end for name in ("unit", "currency", "fraction", "document", "organisation") for hit in self.hits.get(name, ()))
 
     def _apposed(self, number: Quantity) -> bool:
         """ "Two people, one of them a major": the one is among the two."""

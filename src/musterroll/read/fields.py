@@ -151,6 +151,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return None, ""
     if draft.type == "response" and not set(draft.kinds) & _COUNTING:
         return None, ""
+    if draft.people and draft.people.count == Interval(1, 1) and polarity(analysis, draft)[0] == "denied":
+        return None, ""
     if draft.people and draft.people.count and not _somebody_else(analysis, draft):
         return draft.people.count, "told of the people"
     if draft.type == "response" and (told := _counted_others(analysis, draft)):
@@ -165,6 +167,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
     if counted and not draft.people:
         near = min(counted, key=lambda g: abs(g.start - draft.first))
         return near.count, "the number nearest to it"
+    if draft.people is None and (draft.type in ABOUT_PEOPLE or "arrest" in draft.kinds) and any(_AGED.match(analysis.tokens[at].low) for at in range(draft.start, draft.end)):
+        return Interval(1, 1), "one person of a certain age"
     if draft.people is None and draft.type in ABOUT_PEOPLE and _one_person(analysis, draft):
         return Interval(1, 1), "one person"
     return None, ""

@@ -64,7 +64,7 @@ def another_figure(analysis: Analysis, made: Sequence[Draft], before: Draft | No
         used = {draft.people for draft in made if draft.people}
         number = next((group for group in analysis.people if group.count and group not in used and -4 <= group.start - hit.end <= 8 and not group.groups), None)
         if known and number and not any(draft.start <= hit.start < draft.end and draft.type == known.type for draft in made if draft not in counted):
-            firings = [Firing(known.type, kind, min(hit.start, number.start), max(hit.end, number.end), "another figure", (hit.text,)) for kind in known.kinds or ("",)]
+            firings = [Firing(known.type, kind, min(hit.start, number.start), max(hit.end, number.end), "another figure", (" ".join(token.text for token in analysis.tokens[hit.start : hit.end]),)) for kind in known.kinds or ("",)]
             draft = Draft(known.type, firings, number, kinds=known.kinds)
             _place(analysis, [draft])
             result.append(draft)

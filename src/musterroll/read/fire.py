@@ -49,7 +49,7 @@ def _single(analysis: Analysis) -> Iterator[Firing]:
         if concept in alone:
             type_, _, kind = alone[concept].partition(".")
             for hit in hits:
-                yield Firing(type_, kind, hit.start, hit.end, concept, (hit.text,))
+                yield Firing(type_, kind, hit.start, hit.end, concept, (_told(analysis, hit),))
 
 
 def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
@@ -67,12 +67,18 @@ def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
                 break
             chosen.append(min(near, key=lambda hit: _apart(hit, first)))
         else:
-            yield from _claimed(rule, chosen)
+            yield from _claimed(rule, chosen, analysis)
 
 
-def _claimed(rule: Rule, chosen: list[Hit]) -> Iterator[Firing]:
+def _told(analysis: Analysis, hit: Hit) -> str:
+    """The report's own words that an expression matched."""
+    parts = sorted(hit.parts) or [(hit.start, hit.end)]
+    return " … ".join(" ".join(token.text for token in analysis.tokens[start:end]) for start, end in parts)
+
+
+def _claimed(rule: Rule, chosen: list[Hit], analysis: Analysis) -> Iterator[Firing]:
     start, end = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
-    words = tuple(hit.text for hit in sorted(chosen, key=lambda hit: hit.start))
+    words = tuple(_told(analysis, hit) for hit in sorted(chosen, key=lambda hit: hit.start))
     type_, _, kind = rule.claim.partition(".")
     kinds = [kind] if kind != "{good}" else [hit.concept.removeprefix("good.") for hit in chosen if hit.concept.startswith("good.")]
     for one in kinds:

@@ -91,19 +91,22 @@ def _add_phrases(
     groups: Sequence[People],
 ) -> None:
     """Phrases become hits, so that expressions can refer to them."""
-    for name, spans in (
-        ("number", ((n.start, n.end) for n in numbers)),
-        ("money", ((m.start, m.end) for m in money)),
-        ("date", ((t.start, t.end) for t in times)),
-        ("country", ((c.start, c.end) for c in named)),
-        ("place", ((c.start, c.end) for c in (*named, *towns) if c.form in ("name", "capital", "place"))),
-        ("force", ((f.start, f.end) for f in armed)),
-        ("people", ((p.start, p.end) for p in groups if p.recruitable)),
-        ("count", ((p.start, p.end) for p in groups if p.count)),
-    ):
-        for start, end in spans:
-            found.add(Hit(f"<{name}>", start, end, "", f"<{name}>"))
-            found.places[name][start] = max(found.places[name].get(start, 0), end)
+    phrases: tuple[tuple[str, Sequence[Quantity | Amount | Dated | Country | Force | People]], ...] = (
+        ("number", numbers),
+        ("money", money),
+        ("date", times),
+        ("country", named),
+        ("place", [place for place in (*named, *towns) if place.form in ("name", "capital", "place")]),
+        ("force", armed),
+        ("people", [group for group in groups if group.recruitable]),
+        ("count", [group for group in groups if group.count]),
+    )
+    for name, spans in phrases:
+        if spans:
+            begins, concept = found.places[name], f"<{name}>"
+            for span in spans:
+                found.add(Hit(concept, span.start, span.end, "", concept))
+                begins[span.start] = max(begins.get(span.start, 0), span.end)
 
 
 #: Small words that lose their own meaning inside a longer expression ("not only", "never paid").
@@ -111,10 +114,11 @@ _SMALL = ("not", "hedge", "say", "say.report", "tell", "pronoun.plural", "unknow
 
 
 def _void_inner(found: Found) -> None:
-    for concept in _SMALL:
+    longer = [(name, hit) for name, hits in found.hits.items() if name.startswith(_ALL) for hit in hits if hit.end - hit.start > 1]
+    for concept in _SMALL if longer else ():
         if concept in found.hits:
-            longer = [hit for name, hits in found.hits.items() if name.startswith(_NEGATIVE if concept == "not" else _CARRIERS) for hit in hits if hit.end - hit.start > 1]
-            found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in longer)]
+            around = [hit for name, hit in longer if name.startswith(_NEGATIVE if concept == "not" else _CARRIERS)]
+            found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in around)]
 
 
 #: Concepts that are negative by nature: the negation inside their expressions denies nothing.
@@ -125,25 +129,29 @@ _NEGATIVE = (
 )  # fmt: skip
 #: Concepts inside whose expressions other small words lose their meaning.
 _CARRIERS = ("fate.", "service.", "coercion.", "deception.", "response.", "motive.", "context.", "network.", "believe", "refute", "unknown", "also", "deceive")
+_ALL = (*_NEGATIVE, *_CARRIERS)
 
 
 def _quoted(tokens: tuple[Token, ...], quotes: Sequence[Quotation]) -> list[int]:
-    inside = []
-    near = [(i, q) for i, q in enumerate(quotes) if q.start < tokens[-1].end and q.end > tokens[0].start]
-    for token in tokens:
-        inside.append(next((i for i, q in near if q.start <= token.start and token.end <= q.end), -1))
+    inside = [-1] * len(tokens)
+    begin, stop = tokens[0].start, tokens[-1].end
+    for number in range(len(quotes) - 1, -1, -1):  # the first of those that hold a token counts
+        start, end, _, _ = quotes[number]
+        if start < stop and end > begin:
+            for at, token in enumerate(tokens):
+                if start <= token.start and token.end <= end:
+                    inside[at] = number
     return inside
 
 
 def _clauses(tokens: tuple[Token, ...], found: Found, quoted: list[int]) -> list[tuple[int, int]]:
     openers = {hit.start for hit in found.hits.get("clause", ())}
     openers |= {hit.start for hit in found.hits.get("aux", ()) if hit.start and tokens[hit.start - 1].text == ","}
-    cuts = {0}
-    for at in range(1, len(tokens)):
-        mark = tokens[at].text
-        if mark in _BREAKS and (mark != ":" or not tokens[at - 1].text.isdigit()):
+    cuts = {0, *openers}
+    cuts.update(at for at in range(1, len(tokens)) if quoted[at] != quoted[at - 1])
+    for at, token in enumerate(tokens):
+        if token.text in _BREAKS and at and (token.text != ":" or not tokens[at - 1].text.isdigit()):
+            cuts.discard(at)
             cuts.add(at + 1)
-        elif at in openers or quoted[at] != quoted[at - 1]:
-            cuts.add(at)
     edges = [*sorted(cut for cut in cuts if cut < len(tokens)), len(tokens)]
     return list(zip(edges, edges[1:], strict=False))

@@ -45,7 +45,8 @@ def _base(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], 
             taken.update(range(start, end))
             result.append(Dated(start, end, period))
 
-    for at, token in enumerate(tokens):
+    numerals = [(at, token) for at, token in enumerate(tokens) if token.low[0].isdigit()]
+    for at, token in numerals:
         if numeric := _NUMERIC.match(token.low):
             keep(at, at + 1, _day(int(numeric[3]), int(numeric[2]), int(numeric[1])))
     for hit in hits.get("month", ()):
@@ -64,7 +65,7 @@ def _base(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], 
             keep(hit.start, hit.end, _season(hit, found, today))
         for hit in hits.get("weekday", ()):
             keep(hit.start, hit.end, _weekday(int(hit.value), found, hit, today))
-    for at, token in enumerate(tokens):
+    for at, token in numerals:
         if _YEAR.match(token.low) and at not in taken:
             year = int(token.low)
             keep(at, at + 1, _part(found, at, date(year, 1, 1), date(year, 12, 31)))

@@ -64,8 +64,9 @@ class _Part(NamedTuple):
 class _Pattern(NamedTuple):
     """An expression ready for matching. The first part is the one tried first, from its element ``anchor`` on.
 
-    ``pivot`` is the concept whose hits it is tried at when no word will do; ``required`` are the sets of words without which a
-    sentence cannot hold it.
+    ``pivot`` is the concept whose hits it is tried at when no word will do. What rules a pattern out at little cost: ``beside``, the
+    set of words that has to stand at an offset from the anchor (-1: any); ``required``, the sets of words without which a sentence
+    cannot hold it.
     """
 
     concept: str
@@ -75,17 +76,20 @@ class _Pattern(NamedTuple):
     without: tuple[_Part, ...]
     anchor: int
     pivot: str
+    beside: tuple[int, int]
     required: frozenset[int]
     level: int
 
 
 class _Look(NamedTuple):
-    """What a word calls up: the sets it belongs to, the concepts it stands for alone, the patterns filed under it.
+    """What a word calls up: the sets it belongs to, those of them that patterns use, the concepts it stands for alone, the
+    patterns filed under it.
 
     ``common`` is true when the language knows it as a word, not only as part of a name.
     """
 
     elements: frozenset[int]
+    used: frozenset[int]
     common: bool
     alone: tuple[tuple[str, str, str], ...]
     patterns: tuple[_Pattern, ...]
@@ -100,16 +104,27 @@ class Found:
 
     hits: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     places: Places = field(default_factory=lambda: defaultdict(dict))
-    _seen: set[tuple[str, int, int, str]] = field(default_factory=set)
 
     def add(self, hit: Hit) -> None:
-        key = hit[:4]
-        if key not in self._seen:
-            self._seen.add(key)
-            self.hits[hit.concept].append(hit)
-            begins = self.places[hit.concept]
-            if begins.get(hit.start, 0) < hit.end:
-                begins[hit.start] = hit.end
+        """Add a hit, unless the same was found before by another expression."""
+        concept, start, end, value, _, _ = hit
+        hits, begins = self.hits[concept], self.places[concept]
+        if start in begins and any(other.start == start and other.end == end and other.value == value for other in hits):
+            return
+        hits.append(hit)
+        if begins.get(start, 0) < end:
+            begins[start] = end
+
+    def add_words(self, heads: Iterable[tuple[str, str, str]], at: int) -> None:
+        """Add what the word at token ``at`` stands for alone: the quick case of ``add``, by far the most frequent."""
+        hits, places, end = self.hits, self.places, at + 1
+        for concept, value, text in heads:
+            begins = places[concept]
+            if at in begins:
+                self.add(Hit(concept, at, end, value, text))
+            else:
+                begins[at] = end
+                hits[concept].append(Hit(concept, at, end, value, text))
 
 
 class Matcher:
@@ -133,6 +148,8 @@ class Matcher:
         weights = self._weights(parts for _, parts, _ in compiled)
         for expression, parts, without in compiled:
             self._file(expression, parts, without, levels[id(expression)], weights)
+        filed = (pattern for patterns in (*self._anchored.values(), self._referring) for pattern in patterns)
+        self._used = frozenset(step.id for pattern in filed for part in (*pattern.parts, *pattern.without) for step in part.steps)
         self.look = lru_cache(maxsize=200_000)(self._look)
 
     def _parts(self, sequences: Iterable[tuple[Element, ...]]) -> tuple[_Part, ...]:
@@ -186,8 +203,9 @@ class Matcher:
         step = parts[p].steps[k]
         ordered = (parts[p], *parts[:p], *parts[p + 1 :])
         if step.id >= 0:
-            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", required, level))
-        self._referring += [_Pattern(*head, ordered, without, k, name, required, level) for name in step.references]
+            beside = _beside(parts[p], k)
+            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", beside, required - {step.id}, level))
+        self._referring += [_Pattern(*head, ordered, without, k, name, (0, -1), required, level) for name in step.references]
 
     def _look(self, word: str, low: str) -> _Look:
         found = set(self._exact.get(low, ()))
@@ -204,6 +222,7 @@ class Matcher:
                 found.update(self._capital_prefix.get(low[:n], ()))
         return _Look(
             frozenset(found),
+            self._used & found,
             common,
             tuple(head for number in sorted(found) for head in self._alone.get(number, ())),
             tuple(pattern for number in sorted(found) for pattern in self._anchored.get(number, ())),
@@ -212,20 +231,30 @@ class Matcher:
     def foreign(self, sentences: Iterable[Sentence]) -> bool:
         """Are there enough words to tell that they are of another language: hardly one that the language's words know?"""
         words = [token for sentence in sentences for token in sentence.tokens if token.low.isalpha()]
-        known = sum(1 for token in words if self.look(token.text, token.low).elements)
-        return len(words) >= _ENOUGH and known < _FOREIGN * len(words)
+        if len(words) < _ENOUGH:
+            return False
+        missing = _FOREIGN * len(words)
+        for token in words:
+            missing -= bool(self.look(token.text, token.low).elements)
+            if missing <= 0:  # as nearly always, after a few words
+                return False
+        return True
 
     def find(self, tokens: tuple[Token, ...]) -> tuple[Found, Search]:
         """The hits of all expressions that refer to nothing, and a search that goes on once phrases are known."""
         look = self.look
         looks = [look(token.text, token.low) for token in tokens]
+        elements = [word.used for word in looks]
         found = Found()
-        search = Search([look.elements for look in looks], found, self._referring)
+        search = Search(elements, found, self._referring)
         everything = search.everything
-        for at, (_, _, alone, patterns) in enumerate(looks):
-            for concept, value, text in alone:
-                found.add(Hit(concept, at, at + 1, value, text))
+        for at, (_, _, _, alone, patterns) in enumerate(looks):
+            if alone:
+                found.add_words(alone, at)
             for pattern in patterns:
+                offset, beside = pattern.beside
+                if beside >= 0 and not (0 <= at + offset < len(elements) and beside in elements[at + offset]):
+                    continue
                 if pattern.required <= everything:
                     if pattern.level:
                         search.waiting.append((pattern.level, at, pattern))
@@ -303,13 +332,18 @@ class Search:
         start, end = min(span[0] for span in taken), max(span[1] for span in taken)
         low, high = max(0, start - WINDOW), min(len(self.elements), end + WINDOW)
         between = range(start, end) if len(taken) > 1 else ()
-        for at in [*between, *range(end, high), *range(start - 1, low - 1, -1)]:
+        elements, opening = self.elements, part.plain[:1]
+        for at in (*between, *range(end, high), *range(start - 1, low - 1, -1)):
+            if opening and opening[0] not in elements[at]:
+                continue
             stop = self._from(part, at)
             if stop > at and all(stop <= first or at >= last for first, last in taken):
                 return at, stop
         return None
 
     def _anywhere(self, part: _Part) -> bool:
+        if part.plain and not self.everything.issuperset(part.plain):
+            return False
         return any(self._from(part, at) > at for at in range(len(self.elements)))
 
     def _forward(self, steps: tuple[_Step, ...], k: int, at: int) -> int:
@@ -350,6 +384,14 @@ class Search:
         places = self.found.places
         starts = [start for name in step.references if name in places for start, end in places[name].items() if end == at]
         return [at - 1, *starts] if step.id in self.elements[at - 1] else starts
+
+
+def _beside(part: _Part, anchor: int) -> tuple[int, int]:
+    """A neighbour of the anchor, as an offset and its set of words, where the part is a plain sequence of several words."""
+    if len(part.plain) < 2:
+        return 0, -1
+    offset = 1 if anchor == 0 else -1
+    return offset, part.plain[anchor + offset]
 
 
 def _references(expression: Expression) -> set[str]:

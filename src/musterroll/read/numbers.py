@@ -14,6 +14,7 @@ from musterroll.read.text import Token
 
 _DIGITS = re.compile(r"\d+(?:[.,     ]\d+)*$")
 _DASHED = re.compile(r"(\d+(?:[.,]\d+)*)[-‐‑](\d+(?:[.,]\d+)*)$")
+_NUMERALS = ("number", "multiplier", "collective")
 _DASHES = frozenset("-–—‐‑")
 
 
@@ -63,16 +64,20 @@ def quantities(tokens: tuple[Token, ...], found: Found, words: Words) -> list[Qu
     """All numbers of a sentence with what modifies them: at least, about, between … and …."""
     read = _values(tokens, found, words)
     result: list[Quantity] = []
-    at = 0
-    while at < len(tokens):
-        value = read(at)
-        if value is None:
-            at += 1
-            continue
-        quantity = _ranged(tokens, found, at, value, read) or _modified(found, at, value)
-        result.append(quantity)
-        at = max(quantity.end, at + 1)
+    end = 0
+    for at in _numerals(tokens, found, words):
+        if at >= end and (value := read(at)) is not None:
+            quantity = _ranged(tokens, found, at, value, read) or _modified(found, at, value)
+            result.append(quantity)
+            end = quantity.end
     return result
+
+
+def _numerals(tokens: tuple[Token, ...], found: Found, words: Words) -> list[int]:
+    """The tokens at which a numeral may begin; nearly all sentences have few of them."""
+    fused = _fused(words)
+    begins = {hit.start for concept in _NUMERALS if concept in found.hits for hit in found.hits[concept]}
+    return [at for at, token in enumerate(tokens) if token.low[0].isdigit() or at in begins or fused(token.low) is not None]
 
 
 def amounts(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity]) -> list[Amount]:
@@ -108,7 +113,7 @@ def _period(found: Found, start: int, end: int) -> str | None:
 def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[int], _Value | None]:
     """A function that reads the numeral beginning at a token: words added up, multiplied, or digits."""
     by_start: dict[int, list[Hit]] = {}
-    for concept in ("number", "multiplier", "collective"):
+    for concept in _NUMERALS:
         for hit in found.hits.get(concept, ()):
             by_start.setdefault(hit.start, []).append(hit)
     fused = _fused(words)
@@ -236,11 +241,19 @@ def _ranged(tokens: tuple[Token, ...], found: Found, at: int, value: _Value, rea
 
 
 def _ends_at(found: Found, concept: str, at: int) -> tuple[int] | None:
-    return next(((hit.start,) for hit in found.hits.get(concept, ()) if hit.end == at), None)
+    if concept in found.hits:
+        for hit in found.hits[concept]:
+            if hit.end == at:
+                return (hit.start,)
+    return None
 
 
 def _starts_at(found: Found, concept: str, at: int) -> int:
-    return next((hit.end for hit in found.hits.get(concept, ()) if hit.start == at), 0)
+    if concept in found.hits:
+        for hit in found.hits[concept]:
+            if hit.start == at:
+                return hit.end
+    return 0
 
 
 def _modified(found: Found, at: int, value: _Value) -> Quantity:

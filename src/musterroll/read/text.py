@@ -84,12 +84,20 @@ def paragraphs(text: str) -> list[Paragraph]:
 
 def sentences(text: str, paragraph: Paragraph, number: int, words: Words) -> list[Sentence]:
     """The sentences of one paragraph, each with its tokens."""
-    split = _splitter(words)
+    cut = _cutter(words)
     found = []
     for start, end in _sentence_spans(text, paragraph, _abbreviations(words)):
-        tokens = tuple(token for match in _TOKEN.finditer(text, start, end) for token in split(match))
+        tokens: list[Token] = []
+        for match in _TOKEN.finditer(text, start, end):
+            word = match[0]
+            begin, stop = match.span()
+            low, edges = cut(word)
+            if edges:
+                tokens += [Token(begin + a, begin + b, word[a:b], low[a:b]) for a, b in edges]
+            else:
+                tokens.append(Token(begin, stop, word, low))
         if tokens:
-            found.append(Sentence(tokens, number, paragraph.headline, not found))
+            found.append(Sentence(tuple(tokens), number, paragraph.headline, not found))
     return found
 
 
@@ -121,33 +129,33 @@ def _abbreviations(words: Words) -> frozenset[str]:
     return _abbreviation_set(words.config.get("abbreviations", ()))
 
 
-def _splitter(words: Words) -> Callable[[re.Match[str]], tuple[Token, ...]]:
-    return _make_splitter(words.config.get("split.before", ()), words.config.get("split.after", ()))
+_Cut = tuple[str, tuple[tuple[int, int], ...]]
+
+
+def _cutter(words: Words) -> Callable[[str], _Cut]:
+    return _make_cutter(words.config.get("split.before", ()), words.config.get("split.after", ()))
 
 
 @lru_cache(maxsize=16)
-def _make_splitter(before: tuple[str, ...], after: tuple[str, ...]) -> Callable[[re.Match[str]], tuple[Token, ...]]:
-    """A function that makes tokens of a match, cutting off elided articles and clitics that the language writes together."""
+def _make_cutter(before: tuple[str, ...], after: tuple[str, ...]) -> Callable[[str], _Cut]:
+    """A function that gives the form by which a word is looked up, and the spans of its tokens where it holds several.
+
+    Elided articles and clitics that the language writes together with a word are cut off.
+    """
     prefixes = tuple(sorted((prefix.lower() for prefix in before), key=len, reverse=True))
     suffixes = tuple(sorted((suffix.lower() for suffix in after), key=len, reverse=True))
 
     @lru_cache(maxsize=100_000)
-    def cut(word: str) -> tuple[str, int, int]:
-        """The form to look up, and where the word is cut: after an elided prefix, before a clitic (0: nowhere)."""
+    def cut(word: str) -> _Cut:
         low = word.translate(_APOSTROPHES).lower()
         head = next((len(p) for p in prefixes if len(low) > len(p) and low.startswith(p)), 0)
         tail = next((len(s) for s in suffixes if len(low) - head > len(s) and low.endswith(s)), 0)
-        return low, head, len(low) - tail if tail else 0
-
-    def split(match: re.Match[str]) -> tuple[Token, ...]:
-        word, start, end = match.group(), match.start(), match.end()
-        low, head, tail = cut(word)
         if not (head or tail) or len(low) != len(word):
-            return (Token(start, end, word, low),)
-        edges = [0, *filter(None, (head, tail)), len(word)]
-        return tuple(Token(start + a, start + b, word[a:b], low[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+            return low, ()
+        edges = [0, *filter(None, (head, len(low) - tail if tail else 0)), len(low)]
+        return low, tuple(zip(edges, edges[1:], strict=False))
 
-    return split
+    return cut
 
 
 def quotations(text: str, found: list[Paragraph]) -> list[Quotation]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from musterroll.codebook.scheme import load_scheme
 from musterroll.model import Interval
 from musterroll.read.analysis import Analysis
 from musterroll.read.fire import Firing
@@ -41,11 +43,17 @@ def drafts(analysis: Analysis, fired: Sequence[Firing], force: str | None) -> li
         result += _of_type(analysis, [firing for firing in fired if firing.type == type_], force)
     result = _suppressed(analysis, result)
     for draft in result:
-        draft.kinds = tuple(dict.fromkeys(firing.kind for firing in draft.firings if firing.kind))
+        draft.kinds = tuple(sorted({firing.kind for firing in draft.firings if firing.kind}, key=_order(draft.type).index))
         if len(draft.kinds) > 1 and "unspecified" in draft.kinds:
             draft.kinds = tuple(kind for kind in draft.kinds if kind != "unspecified")
     _place(analysis, result)
     return sorted(result, key=lambda d: (d.start, d.end))
+
+
+@cache
+def _order(type_: str) -> tuple[str, ...]:
+    """The kinds of a type in the codebook's order."""
+    return tuple(next(known.kinds for known in load_scheme().types if known.name == type_))
 
 
 #: Types whose counts a report likes to give again by another source.
@@ -167,7 +175,7 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     charged = any(firing.kind == "fee" for draft in made if draft.type == "network" for firing in draft.firings)
     kept = []
     for draft in made:
-        if draft.type == "inducement" and (lured or charged) and {f.kind for f in draft.firings} == {"pay"}:
+        if draft.type == "inducement" and (lured or charged) and {f.kind for f in draft.firings} <= {"pay", "job"}:
             continue
         if denial is not None and draft.type in ABOUT_PEOPLE and (draft.first > denial or analysis.quoted[draft.first] >= 0):
             continue

@@ -36,6 +36,7 @@ class Carried:
 
     force: str | None = None
     origins: tuple[str, ...] = ()
+    agent: str | None = None
     paragraph: int = -1
 
     def enter(self, analysis: Analysis) -> None:
@@ -49,6 +50,8 @@ class Carried:
             self.origins = claim.origins
         if claim.force and analysis.forces:
             self.force = claim.force
+        if claim.type == "network" and claim.actor:
+            self.agent = claim.actor
 
     def leave(self, analysis: Analysis) -> None:
         """End a sentence: people whom it named are known to the next, whether it made claims or not."""
@@ -155,7 +158,7 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return None, ""
     if draft.people and draft.people.count and not _somebody_else(analysis, draft):
         return draft.people.count, "told of the people"
-    if draft.type == "response" and (told := _counted_others(analysis, draft)):
+    if draft.type == "response" and (told := _counted_others(analysis, draft) or _any_number(analysis, draft)):
         return told, "the number of those it hit"
     if "arrest" in draft.kinds and any(e.kind == "person" and draft.start <= e.start < draft.end for e in analysis.entities):
         return Interval(1, 1), "one person"
@@ -178,6 +181,18 @@ def _is_count(analysis: Analysis, start: int) -> bool:
     return any(group.start <= start < group.end for group in analysis.people) or not any(
         span.start <= start < span.end for span in (*analysis.amounts, *analysis.dates)
     )
+
+
+def _any_number(analysis: Analysis, draft: Draft) -> Interval | None:
+    """The number nearest to an arrest or a penalty that is no date, money, age or term of years."""
+    if not {"arrest", "sanction"} & set(draft.kinds):
+        return None
+    taken = {at for spans in (analysis.amounts, analysis.dates) for span in spans for at in range(span.start, span.end)}
+    units = {hit.start for name in ("unit", "fraction") for hit in analysis.hits.get(name, ())}
+    able = [n for n in analysis.numbers if draft.start <= n.start < draft.end and n.start not in taken and not {n.end, n.end + 1} & units]
+    aged = [n for n in able if n.plain and n.end < len(analysis.tokens) and analysis.tokens[n.end].text in "),"]
+    able = [n for n in able if n not in aged and n.interval != Interval(1, 1)]
+    return min(able, key=lambda n: abs(n.start - draft.first)).interval if able else None
 
 
 def _counted_others(analysis: Analysis, draft: Draft) -> Interval | None:
@@ -203,8 +218,10 @@ def _is_single(analysis: Analysis, group: People) -> bool:
 
 
 def _one_person(analysis: Analysis, draft: Draft) -> bool:
+    saying = {at for name in ("say", "tell", "say.report") for hit in analysis.hits.get(name, ()) for at in (hit.start - 1, hit.end)}
+
     def told(name: str) -> bool:
-        return any(draft.start <= hit.start < draft.end for hit in analysis.hits.get(name, ()))
+        return any(draft.start <= hit.start < draft.end and hit.start not in saying for hit in analysis.hits.get(name, ()))
 
     if told("pronoun.self"):
         return not told("pronoun.our")
@@ -230,7 +247,7 @@ def amount(analysis: Analysis, draft: Draft, context: Context) -> Money | None:
 def actor(analysis: Analysis, draft: Draft, context: Context, recruiter: str | None) -> str | None:
     """Who acts, in a response or a network: a state's code for any of its organs, else the name as the report gives it."""
     if draft.type == "network":
-        return _go_between(analysis, draft)
+        return _go_between(analysis, draft) or (context.carried.agent if "fee" in draft.kinds else None)
     if draft.type != "response":
         return None
     chosen = _agent(analysis, draft)
@@ -273,7 +290,9 @@ def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
     inside = lambda start: draft.start <= start < draft.end  # noqa: E731
     holders = {at for e in analysis.entities if e.kind in ("institution", "organisation") for at in range(e.start, e.end)}
     holders |= {at for f in analysis.forces for at in range(f.start, f.end)}
-    links = {hit.end for name in ("at", "toward") for hit in analysis.hits.get(name, ())}
+    # What a demand or a ban is addressed to is no place where it happens.
+    prepositions = ("at",) if draft.type == "response" else ("at", "toward")
+    links = {hit.end for name in prepositions for hit in analysis.hits.get(name, ())}
     found = [t for t in analysis.towns if inside(t.start) and t.start not in holders]
     found += [c for c in analysis.countries if c.form in ("name", "capital") and inside(c.start) and c.start not in holders and {c.start, c.start - 1} & links]
     return tuple(dict.fromkeys(c.code for c in sorted(found)))
@@ -282,7 +301,7 @@ def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
 def time(analysis: Analysis, draft: Draft, voice: Voice) -> Period | None:
     """When it happened: a date in the claim's clauses that is not the date of saying."""
     cues = [] if draft.type == "response" else voice.cues
-    able = [d for d in analysis.dates if d.period.start != d.period.end or not any(0 <= d.start - end <= 3 or 0 <= start - d.end <= 2 for start, end in cues)]
+    able = [d for d in analysis.dates if d.period.start != d.period.end or not any(0 <= d.start - end <= 6 or 0 <= start - d.end <= 2 for start, end in cues)]
     inside = [d for d in able if draft.start <= d.start < draft.end]
     chosen = inside or [d for d in able if len(analysis.dates) == 1 and analysis.quoted[d.start] == analysis.quoted[draft.first]]
     return min(chosen, key=lambda d: abs(d.start - draft.first)).period if chosen else None
@@ -314,7 +333,7 @@ def certainty(analysis: Analysis, draft: Draft) -> tuple[Certainty, str]:
     if hit := next(iter(analysis.hits.get("unknown", ())), None):
         return "unknown", hit.text
     for hit in analysis.hits.get("hedge", ()):
-        if draft.start <= hit.start < draft.end:
+        if draft.start <= hit.start < draft.end and not ("arrest" in draft.kinds and hit.start >= draft.first):
             return "hedged", hit.text
     return "asserted", ""
 

@@ -23,6 +23,8 @@ _NO_NAMES = (
     "pronoun.single", "pronoun.plural", "pronoun.our", "pronoun.self", "say", "according", "aux", "since", "also", "toward", "from", "relative",
     "verdict.false", "army",
 )  # fmt: skip
+#: The most words between a body's noun and its country.
+_LONG = 6
 _INITIAL = re.compile(r"[^\W\d_]$")
 
 
@@ -105,6 +107,7 @@ class _Namer:
         articles = {h.start: h.end for h in self.found.hits.get("article", ())}
         places = {place.start: place for place in (*self.named, *self.towns)}
         start, country = self._country_before(hit.start)
+        country = country or next((c.code for c in self.named if hit.start <= c.start < hit.end), None)
         end = hit.end
         if (after := of.get(end)) is not None:
             after = articles.get(after, after)
@@ -116,11 +119,25 @@ class _Namer:
             end, country = places[end].end, country or places[end].code
         elif concept in ("speaker", "institution") and (inner := self._institution_at(end)):
             end, country = inner[0], country or inner[1]
+        if concept == "institution":
+            country = country or self._country_behind(end)
         if concept in ("organisation", "institution") and (title := self._title(hit)) != (hit.start, hit.end):
             start, end = min(start, title[0]), max(end, title[1])
             return Entity(start, end, concept, self._span(start, end), country)
         name = self._nominative(hit, start, end)
         return Entity(start, end, concept, name, country, oblique=bool(self.nominatives or self.nominative_first) and name != self._span(start, end))
+
+    def _country_behind(self, end: int) -> str | None:
+        """The country at the end of a body's long name: "Ministerio de Asuntos Exteriores de Rusia"."""
+        stops = {hit.start for name in ("say", "aux", "clause", "and", "demand", "not") for hit in self.found.hits.get(name, ())}
+        links = {hit.end for hit in self.found.hits.get("of", ())}
+        for at in range(end, min(end + _LONG, len(self.tokens))):
+            if at in stops or not self.tokens[at].text[0].isalnum() and self.tokens[at].low != "'":
+                return None
+            place = next((c for c in self.named if c.start == at and c.form != "people"), None)
+            if place and (place.form == "adjective" or not links or {at, at - 1} & links):
+                return place.code
+        return None
 
     def _title(self, hit: Hit) -> tuple[int, int]:
         """The whole name of a body around its noun: "Returned Workers' Union", "Association of Retired Sergeants"."""

@@ -175,12 +175,14 @@ class _Finder:
         """For each token the concepts that make it part of a phrase for people."""
         roles: dict[int, list[str]] = {}
         adjectives = {(c.start, c.end) for c in self.around.named if c.form == "adjective"}
+        bodies = {at for hit in self.hits.get("institution", ()) if hit.end - hit.start > 1 and not hit.parts for at in range(hit.start, hit.end)}
         for concept in (*_HEADS, "person.foreign", *(name for name in self.hits if name.startswith("group."))):
             for hit in self.hits.get(concept, ()):
                 if concept == "country.people" and (hit.start, hit.end) in adjectives and not self._is_noun(hit):
                     continue
                 for at in range(hit.start, hit.end):
-                    roles.setdefault(at, []).append(concept)
+                    if at not in bodies:
+                        roles.setdefault(at, []).append(concept)
         for country in self.around.named:
             if country.form == "adjective":
                 for at in range(country.start, country.end):

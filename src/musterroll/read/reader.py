@@ -9,7 +9,7 @@ from musterroll.errors import UnknownLanguage
 from musterroll.model import Claim, Evidence, Report, Trace
 from musterroll.read import fields, gate
 from musterroll.read.analysis import Analysis, analyse
-from musterroll.read.attribution import Voice, attribute
+from musterroll.read.attribution import Voice, attribute, speech
 from musterroll.read.claims import Draft, another_figure, drafts, trimmed, words_of
 from musterroll.read.document import document
 from musterroll.read.fire import firings
@@ -108,6 +108,9 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
     polarity, why_polarity = fields.polarity(analysis, draft)
     certainty, why_certainty = fields.certainty(analysis, draft)
     source = voice.of_act(analysis, draft.first, draft.last) if draft.type == "response" else voice.at(analysis, draft.first)
+    if certainty == "unknown" and not voice.told and not speech(analysis, draft.first):
+        # What is not known to anybody is said by nobody.
+        source = voice.issuer
     reasons = (
         ("force", why_force), ("origins", why_origins), ("count", why_count), ("polarity", why_polarity), ("certainty", why_certainty),
         ("chance", f"{chance:.2f}, weighed by the judge"),

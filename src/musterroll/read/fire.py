@@ -38,8 +38,10 @@ def _alone() -> dict[str, str]:
 def firings(analysis: Analysis) -> list[Firing]:
     """All that fires in a sentence, in the order of the text."""
     found = list(_single(analysis))
+    present = {concept for concept, hits in analysis.hits.items() if hits}
     for rule in rules():
-        found += _combined(rule, analysis)
+        if present.isdisjoint(rule.unless) and not any(map(present.isdisjoint, rule.needs)):
+            found += _combined(rule, analysis)
     return sorted(dict.fromkeys(found), key=lambda f: (f.start, f.end))
 
 
@@ -53,12 +55,9 @@ def _single(analysis: Analysis) -> Iterator[Firing]:
 
 
 def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
+    """What a rule makes of a sentence in which all of its needs are present, though perhaps too far apart."""
     hits = analysis.hits
-    if any(name in hits and hits[name] for name in rule.unless):
-        return
     choices = [[hit for name in need for hit in hits.get(name, ())] for need in rule.needs]
-    if not all(choices):
-        return
     for first in choices[-1]:
         chosen = [first]
         for need in reversed(choices[:-1]):

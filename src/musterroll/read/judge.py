@@ -67,10 +67,11 @@ def _features(analysis: Analysis, draft: Draft, others: Sequence[Draft], voice: 
     if analysis.sentence.headline:
         yield "headline"
     yield "speech" if speech(analysis, draft.first) else "told" if voice.told else "own voice"
-    telling = _telling()
+    telling, start, end = _telling(), draft.start, draft.end
     for concept, hits in analysis.hits.items():
         if concept in telling and hits:
-            yield f"clause {concept}" if any(draft.start <= hit.start < draft.end for hit in hits) else f"sentence {concept}"
+            inside = next((True for hit in hits if start <= hit.start < end), False)
+            yield f"clause {concept}" if inside else f"sentence {concept}"
     for other in others:
         if other is not draft:
             yield f"with {other.type}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from musterroll.read.match import Found, Hit, Matcher
 from musterroll.read.people import Country, Force
@@ -67,7 +67,11 @@ class _Namer:
         known = {at for entity in candidates for at in range(entity.start, entity.end)}
         known |= {at for place in (*self.named, *self.towns) for at in range(place.start, place.end)}
         known |= {at for force in self.armed for at in range(force.start, force.end)}
-        known |= {at for name in _NO_NAMES for hit in self.found.hits.get(name, ()) for at in range(hit.start, hit.end)}
+        hits = self.found.hits
+        for name in _NO_NAMES:
+            if name in hits:
+                for hit in hits[name]:
+                    known.update(range(hit.start, hit.end)) if hit.end - hit.start > 1 else known.add(hit.start)
         candidates += self._names(candidates, self._runs(known))
         candidates += self._pronouns()
         kept: list[Entity] = []
@@ -102,10 +106,16 @@ class _Namer:
                 if not hit.parts:
                     yield self._noun(concept, hit)
 
+    @cached_property
+    def _links(self) -> tuple[dict[int, int], dict[int, int], dict[int, Country]]:
+        """Where "of", "from", "at" and articles begin and end, and where places begin."""
+        hits = self.found.hits
+        of = {hit.start: hit.end for name in ("of", "from", "at") for hit in hits.get(name, ())}
+        articles = {hit.start: hit.end for hit in hits.get("article", ())}
+        return of, articles, {place.start: place for place in (*self.named, *self.towns)}
+
     def _noun(self, concept: str, hit: Hit) -> Entity:
-        of = {h.start: h.end for name in ("of", "from", "at") for h in self.found.hits.get(name, ())}
-        articles = {h.start: h.end for h in self.found.hits.get("article", ())}
-        places = {place.start: place for place in (*self.named, *self.towns)}
+        of, articles, places = self._links
         start, country = self._country_before(hit.start)
         country = country or next((c.code for c in self.named if hit.start <= c.start < hit.end), None)
         end = hit.end

@@ -262,11 +262,13 @@ class _Finder:
         return any(hit.start == at and hit.end == at + 1 for concept in ("of", "article", "about") for hit in self.hits.get(concept, ()))
 
     def _function(self, at: int) -> bool:
-        return any(
-            hit.start <= at < hit.end
-            for concept in ("clause", "and", "of", "at", "from", "toward", "aux", "not", "say", "pronoun.single", "pronoun.plural")
-            for hit in self.hits.get(concept, ())
-        )
+        return at in self._functions
+
+    @cached_property
+    def _functions(self) -> set[int]:
+        """The tokens of small words, which end a phrase."""
+        small = ("clause", "and", "of", "at", "from", "toward", "aux", "not", "say", "pronoun.single", "pronoun.plural")
+        return {at for concept in small if concept in self.hits for hit in self.hits[concept] for at in range(hit.start, hit.end)}
 
     def _phrase(self, begin: int, start: int, end: int, number: Quantity | None) -> People:
         concepts = {role for at in range(start, end) for role in self.roles[at]}

@@ -21,7 +21,7 @@ from musterroll.errors import CodebookError, UnknownLanguage
 PHRASES = frozenset({"count", "number", "money", "people", "person", "country", "force", "place", "date"})
 
 #: Sections of ``config.words``: facts about the language, not concepts.
-CONFIG = frozenset({"name", "frequent", "letters", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "case.endings"})
+CONFIG = frozenset({"name", "frequent", "letters", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "nominative.names", "case.endings"})
 
 #: Tables: file name, and the concept that the entries of each column stand for. The first column is the value.
 TABLES: dict[str, tuple[str, ...]] = {

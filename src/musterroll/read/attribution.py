@@ -10,7 +10,7 @@ from musterroll.codebook.words import words
 from musterroll.model import Report
 from musterroll.read.analysis import Analysis
 from musterroll.read.match import Hit, matcher_of
-from musterroll.read.names import Entity
+from musterroll.read.names import Entity, in_nominative, nominative_table
 from musterroll.read.text import Paragraph, sentences
 
 Chain = tuple[str, ...]
@@ -18,6 +18,8 @@ Chain = tuple[str, ...]
 _SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "surname", "person.kin", "person.recruit", "network.intermediary", "army"})
 #: Quotations of fewer tokens than this are words put in marks, not speech.
 SPEECH = 4
+#: So many questions with answers make an interview.
+_INTERVIEW = 2
 #: How far a verb of saying may stand from its subject.
 _REACH = 14
 
@@ -66,11 +68,13 @@ def speech(analysis: Analysis, token: int) -> bool:
 class _Names:
     """Names known in the report: each person's fullest form, found again by any word of it in any case."""
 
-    def __init__(self, endings: Sequence[str]) -> None:
+    def __init__(self, endings: Sequence[str], nominatives: Sequence[str]) -> None:
+        self._nominatives = nominative_table(tuple(nominatives))
         self._endings = tuple(sorted((ending.strip("-") for ending in endings), key=len, reverse=True))
         self._forms: dict[tuple[str, ...], Counter[str]] = {}
         self._by_word: dict[str, tuple[str, ...]] = {}
         self._bodies: dict[str, str] = {}
+        self._full_bodies: list[str] = []
         self.mentions: Counter[str] = Counter()
 
     def learn(self, entity: Entity, *, subject: bool) -> None:
@@ -109,7 +113,20 @@ class _Names:
         forms = self._forms.get(key)
         if not forms:
             return self._bodies.get(name.casefold())
-        return max(forms, key=lambda form: (forms[form] >= 100, -len(form)))
+        best = max(forms, key=lambda form: (forms[form] >= 100, -len(form)))
+        if forms[best] < 100 and self._nominatives:
+            return " ".join(in_nominative(word, self._nominatives) for word in best.split())
+        return best
+
+    def fuller(self, name: str) -> str | None:
+        """The body of which only the noun is named again: "the ministry" after "Außenministerium"."""
+        end = name.casefold()
+        return next((full for full in reversed(self._full_bodies) if any(word.casefold().endswith(end) and word.casefold() != end for word in full.split())), None)
+
+    def remember(self, entity: Entity) -> None:
+        """Keep a body's full name for when its noun alone returns."""
+        if entity.kind in ("organisation", "institution") and entity.name not in self._full_bodies:
+            self._full_bodies.append(entity.name)
 
     def main(self) -> Chain:
         """The person whom the report names most."""
@@ -151,15 +168,21 @@ def attribute(report: Report, analyses: Sequence[Analysis]) -> list[Voice]:
 class _Attributor:
     def __init__(self, report: Report, analyses: Sequence[Analysis]) -> None:
         self.report, self.sentences = report, analyses
-        self.names = _Names([ending for code in {a.language for a in analyses} for ending in words(code).config.get("case.endings", ())])
+        codes = sorted({analysis.language for analysis in analyses})
+        self.names = _Names(
+            [ending for code in codes for ending in words(code).config.get("case.endings", ())],
+            [line for code in codes for line in words(code).config.get("nominative.names", ())],
+        )
         named = [(analysis, entity) for analysis in analyses for entity in analysis.entities]
         for analysis, entity in named:
             self.names.learn(entity, subject=_beside_saying(analysis, entity))
             self.names.abbreviate(analysis, entity)
+            self.names.remember(entity)
         for analysis, entity in named:
             if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 self.names.mention(entity)
         self.issuer = self._issuer()
+        self.answers = self._answers()
 
     def voices(self) -> list[Voice]:
         state, result = _State(), []
@@ -185,6 +208,8 @@ class _Attributor:
         chain = turns[0][1] if turns else ()
         told = bool(chain)
         later = tuple(turns[1:])
+        if not told and analysis.sentence.paragraph in self.answers and self.names.main():
+            return Voice(self.names.main(), (), True)
         if not any(speech(analysis, at) for at in range(len(analysis.tokens))):
             return Voice(chain or self._continued(analysis, state), (), told, cues, (), False, later)
         named = chain or self._announced(analysis, state) or self._next_speaker(number, analysis, state)
@@ -196,6 +221,14 @@ class _Attributor:
         if state.account and state.account[-1] in self.names.mentions:
             return state.account
         return state.voice or self.names.main() or state.account or state.speaker
+
+    def _answers(self) -> frozenset[int]:
+        """The paragraphs that answer a question, in an interview printed without quotation marks: most of them say "I" or "we"."""
+        questions = {a.sentence.paragraph for a in self.sentences if a.sentence.first and a.tokens[-1].text == "?" and a.quoted[0] < 0}
+        long = {a.sentence.paragraph for a in self.sentences if not a.sentence.first}
+        answers = frozenset(number + 1 for number in questions - long if number + 1 not in questions - long)
+        personal = {a.sentence.paragraph for a in self.sentences if a.sentence.paragraph in answers and (a.hits.get("pronoun.self") or a.hits.get("pronoun.our"))}
+        return answers if len(answers) >= _INTERVIEW and 2 * len(personal) >= len(answers) else frozenset()
 
     def _continued(self, analysis: Analysis, state: _State) -> Chain:
         """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
@@ -277,6 +310,8 @@ class _Attributor:
             return self.names.resolve(entity.name) or entity.name
         if entity.kind == "speaker" and len(entity.name.split()) == 1:
             return state.roles.get(entity.name.casefold()) or (state.person if analysis and _definite(analysis, entity) else None) or entity.name
+        if entity.kind in ("organisation", "institution") and _generic(entity) and (fuller := self.names.fuller(entity.name)):
+            return fuller
         if entity.kind in ("organisation", "document") and _generic(entity) and state.publisher:
             return state.publisher
         return self.names.resolve(entity.name) if entity.kind == "surname" else entity.name
@@ -325,7 +360,8 @@ class _Attributor:
             elif entity.kind == "speaker":
                 state.plural = entity.name
                 if (named := _named(analysis, entity)) is not entity and named.kind == "person":
-                    state.roles[entity.name.split()[-1].casefold()] = self.names.resolve(named.name) or named.name
+                    for word in entity.name.casefold().split():
+                        state.roles[word] = self.names.resolve(named.name) or named.name
         if voice.told:
             state.account = state.speaker = voice.outside
             state.person = state.person or voice.outside[-1]

@@ -25,6 +25,8 @@ _NO_NAMES = (
 )  # fmt: skip
 #: The most words between a body's noun and its country.
 _LONG = 6
+#: An Arabic article written on to its name.
+_ARTICLE = re.compile(r"[a-z]{2,3}-[^\W\d_a-z]")
 _INITIAL = re.compile(r"[^\W\d_]$")
 
 
@@ -60,7 +62,7 @@ class _Namer:
         config = matcher.words.config
         self.capital_nouns = "nouns" in config.get("capitals", ())
         self.nominative_first = "first" in config.get("nominative", ())
-        self.nominatives = _nominatives(config.get("nominative", ()))
+        self.nominatives = nominative_table(config.get("nominative", ()))
 
     def entities(self) -> list[Entity]:
         candidates = [*self._outlets(), *self._nouns(), *self._countries()]
@@ -168,7 +170,7 @@ class _Namer:
         """The noun as a dictionary gives it, by the language's table of endings or where the words list the nominative first."""
         if self.nominatives:
             words = [token.text for token in self.tokens[start : hit.end]]
-            changed = [_in_nominative(word, self.nominatives) for word in words]
+            changed = [in_nominative(word, self.nominatives) for word in words]
             return self._span(start, end) if changed == words else " ".join(changed) + self._tail(hit, end)
         if not self.nominative_first:
             return self._span(start, end)
@@ -236,7 +238,7 @@ class _Namer:
 
     def _may_be_name(self, at: int, known: set[int]) -> bool:
         token = self.tokens[at]
-        if at in known or not (token.text[0].isupper() or token.text[0] == "@" and len(token.text) > 1):
+        if at in known or not (token.text[0].isupper() or token.text[0] == "@" and len(token.text) > 1 or _ARTICLE.match(token.text)):
             return False
         if self.capital_nouns or at == 0 or not self.tokens[at - 1].text[0].isalnum() and self.tokens[at - 1].text not in ",(":
             return not self.matcher.look(token.text, token.low).common
@@ -252,13 +254,17 @@ class _Namer:
     def _names(self, nouns: Sequence[Entity], runs: list[tuple[int, int]]) -> Iterator[Entity]:
         """Names, each with what the noun before it makes of it: a person, or an organisation's own name."""
         by_end = {entity.end: entity for entity in nouns if entity.kind in _CONCEPTS}
+        for hit in self.found.hits.get("pronoun.it", ()):
+            # "The paper" before a name is no pronoun but the noun that introduces it.
+            by_end.setdefault(hit.end, Entity(hit.start, hit.end, "organisation", self._span(hit.start, hit.end)))
         for start, end in runs:
-            name, before = self._span(start, end), by_end.get(start)
+            quoted = start > 0 and self.tokens[start - 1].text in "«“„\"" and start - 1 in by_end
+            name, before = self._span(start, end), by_end.get(start - 1 if quoted else start)
             apposed = by_end.get(start - 1) if start and self.tokens[start - 1].text == "," and end < len(self.tokens) and self.tokens[end].text == "," else None
             if apposed and apposed.kind in ("organisation", "network.intermediary"):
                 yield Entity(start, end, apposed.kind, name, apposed.country)
             elif before and before.kind in _TITLED:
-                yield replace(before, end=end, name=f"{before.name} {name}")
+                yield replace(before, end=end, name=f"{before.name} {name}", oblique=before.oblique)
             elif end - start >= 2 or before or self._introduced(start, end):
                 kind = "person" if not name.isupper() else "organisation" if end - start == 1 else "name"
                 yield Entity(start, end, kind, name)
@@ -281,13 +287,14 @@ class _Namer:
 
 
 @lru_cache(maxsize=16)
-def _nominatives(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def nominative_table(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """A language's table of oblique endings and their nominatives, the longest first."""
     pairs = (line.split(" = ", 1) for line in lines if " = " in line)
     return tuple(sorted(((oblique.strip(), plain.strip()) for oblique, plain in pairs), key=lambda pair: -len(pair[0])))
 
 
-def _in_nominative(word: str, table: tuple[tuple[str, str], ...]) -> str:
+def in_nominative(word: str, table: tuple[tuple[str, str], ...]) -> str:
+    """A word with its oblique ending changed into the nominative's, by the first line of the table that fits."""
     low = word.lower()
     for oblique, plain in table:
         ending = oblique.lstrip("*")

@@ -125,8 +125,12 @@ class _Names:
 
     def remember(self, entity: Entity) -> None:
         """Keep a body's full name for when its noun alone returns."""
-        if entity.kind in ("organisation", "institution") and entity.name not in self._full_bodies:
-            self._full_bodies.append(entity.name)
+        if entity.kind not in ("organisation", "institution") or entity.name in self._full_bodies:
+            return
+        self._full_bodies.append(entity.name)
+        letters = "".join(word[0] for word in entity.name.split())
+        if len(letters) > 1:
+            self._bodies.setdefault(letters.casefold(), entity.name)
 
     def main(self) -> Chain:
         """The person whom the report names most."""
@@ -310,6 +314,8 @@ class _Attributor:
             return self.names.resolve(entity.name) or entity.name
         if entity.kind == "speaker" and len(entity.name.split()) == 1:
             return state.roles.get(entity.name.casefold()) or (state.person if analysis and _definite(analysis, entity) else None) or entity.name
+        if entity.kind in ("organisation", "institution") and entity.name.isupper() and (full := self.names.body([entity.name])):
+            return full
         if entity.kind in ("organisation", "institution") and _generic(entity) and (fuller := self.names.fuller(entity.name)):
             return fuller
         if entity.kind in ("organisation", "document") and _generic(entity) and state.publisher:

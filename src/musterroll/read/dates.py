@@ -37,7 +37,9 @@ def dates(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], 
 
 
 def _base(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], published: Period | None) -> list[Dated]:
-    hits, taken, result = found.hits, set(), []
+    hits = found.hits
+    taken: set[int] = set()
+    result: list[Dated] = []
     today = published.end if published else None
 
     def keep(start: int, end: int, period: Period | None) -> None:

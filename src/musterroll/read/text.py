@@ -71,7 +71,7 @@ class Paragraph:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of ``text``: its lines that are not blank."""
-    found = []
+    found: list[Paragraph] = []
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
@@ -85,7 +85,7 @@ def paragraphs(text: str) -> list[Paragraph]:
 def sentences(text: str, paragraph: Paragraph, number: int, words: Words) -> list[Sentence]:
     """The sentences of one paragraph, each with its tokens."""
     cut = _cutter(words)
-    found = []
+    found: list[Sentence] = []
     for start, end in _sentence_spans(text, paragraph, _abbreviations(words)):
         tokens: list[Token] = []
         for match in _TOKEN.finditer(text, start, end):

@@ -46,7 +46,8 @@ class Case(NamedTuple):
 def scorer() -> Any:
     """The scorer as a module: the matching of claims is the contract's, not ours."""
     spec = importlib.util.spec_from_file_location("score", ROOT.parent / "shared" / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -114,11 +115,17 @@ def main() -> None:
     everything = f1([right for _, right in judged], gold)
     by_threshold = {t / 100: f1([right for p, right in judged if p >= t / 100], gold) for t in range(10, 75, 5)}
     threshold = max(by_threshold, key=lambda t: by_threshold[t])
-    print(f"{len(cases)} reports, {gold} claims, {len(judged)} proposed; found F1 with all proposals {everything:.3f}", file=sys.stderr)
+    print(
+        f"{len(cases)} reports, {gold} claims, {len(judged)} proposed; found F1 with all proposals {everything:.3f}",
+        file=sys.stderr,
+    )
     print("held out: " + "  ".join(f"{t:.2f} → {value:.3f}" for t, value in by_threshold.items()))
     if args.save:
         learnt = {name: round(weight, 3) for name, weight in fit(cases).items() if abs(weight) >= 0.01}
-        TARGET.write_text(json.dumps({"threshold": threshold, "features": dict(sorted(learnt.items()))}, indent=0, ensure_ascii=False) + "\n", "utf-8")
+        TARGET.write_text(
+            json.dumps({"threshold": threshold, "features": dict(sorted(learnt.items()))}, indent=0, ensure_ascii=False) + "\n",
+            "utf-8",
+        )
         print(f"wrote {len(learnt)} weights to {TARGET.name}, threshold {threshold:.2f}")
 
 

@@ -48,7 +48,7 @@ class Period:
     end: date | None
 
     def as_json(self) -> list[str | None]:
-        return [self.start and self.start.isoformat(), self.end and self.end.isoformat()]
+        return [day.isoformat() if day else None for day in (self.start, self.end)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,4 +3,15 @@
 from musterroll.codebook.scheme import ClaimType, Field, Indicator, Scheme, check_scheme, load_scheme, read_scheme
 from musterroll.codebook.words import check_words, country_name, languages
 
-__all__ = ["ClaimType", "Field", "Indicator", "Scheme", "check_scheme", "load_scheme", "check_words", "country_name", "languages", "read_scheme"]
+__all__ = [
+    "ClaimType",
+    "Field",
+    "Indicator",
+    "Scheme",
+    "check_scheme",
+    "check_words",
+    "country_name",
+    "languages",
+    "load_scheme",
+    "read_scheme",
+]

@@ -21,7 +21,21 @@ from musterroll.errors import CodebookError, UnknownLanguage
 PHRASES = frozenset({"count", "number", "money", "people", "person", "country", "force", "place", "date"})
 
 #: Sections of ``config.words``: facts about the language, not concepts.
-CONFIG = frozenset({"name", "frequent", "letters", "abbreviations", "split.before", "split.after", "trigger", "capitals", "nominative", "nominative.names", "case.endings"})
+CONFIG = frozenset(
+    {
+        "name",
+        "frequent",
+        "letters",
+        "abbreviations",
+        "split.before",
+        "split.after",
+        "trigger",
+        "capitals",
+        "nominative",
+        "nominative.names",
+        "case.endings",
+    }
+)
 
 #: Tables: file name, and the concept that the entries of each column stand for. The first column is the value.
 TABLES: dict[str, tuple[str, ...]] = {
@@ -196,13 +210,19 @@ def check_words(language: str | None = None) -> list[str]:
             mistakes += error.mistakes
             continue
         known = {expression.concept for expression in found.expressions}
-        mistakes += [f"languages/{code}: no expression for the concept [{name}]" for name in concepts() if name not in known | OPTIONAL]
-        mistakes += [f"languages/{code}/config.words: no section [{name}]" for name in ("name", "trigger") if name not in found.config]
+        mistakes += [
+            f"languages/{code}: no expression for the concept [{name}]" for name in concepts() if name not in known | OPTIONAL
+        ]
+        mistakes += [
+            f"languages/{code}/config.words: no section [{name}]" for name in ("name", "trigger") if name not in found.config
+        ]
     return mistakes
 
 
 #: Concepts that a language may lack, because its grammar has no such word.
-OPTIONAL = frozenset({"article", "of", "verdict.false", "own.account", "reported", "figure", "ourselves", "by", "between", "lasting", "holiday"})
+OPTIONAL = frozenset(
+    {"article", "of", "verdict.false", "own.account", "reported", "figure", "ourselves", "that", "by", "between", "lasting", "holiday"}
+)
 
 
 def _data() -> Traversable:

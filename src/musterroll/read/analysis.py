@@ -69,15 +69,17 @@ def analyse(text: str, sentence: Sentence, quotes: Sequence[Quotation], matcher:
     who = entities(text, tokens, found, named, towns, armed, matcher)
     quoted = _quoted(tokens, quotes)
     clauses = _clauses(tokens, found, quoted)
-    return Analysis(sentence, matcher.words.language, found.hits, numbers, money, times, named, towns, armed, groups, who, quoted, clauses)
+    return Analysis(
+        sentence, matcher.words.language, found.hits, numbers, money, times, named, towns, armed, groups, who, quoted, clauses
+    )
 
 
 def _dateline(sentence: Sentence) -> int:
     """How many tokens the dateline takes, "COLOMBO, May 17 –": its place and day are the dispatch's, not the story's."""
     tokens = sentence.tokens
-    if not sentence.first or not (tokens[0].text.isupper() and len(tokens[0].text) > 2 or tokens[0].text == "("):
+    if not sentence.first or not ((tokens[0].text.isupper() and len(tokens[0].text) > 2) or tokens[0].text == "("):
         return 0
-    return next((at + 1 for at, token in enumerate(tokens[:14]) if token.text in "-–—" or token.text == "." and at > 2), 0)
+    return next((at + 1 for at, token in enumerate(tokens[:14]) if token.text in "-–—" or (token.text == "." and at > 2)), 0)
 
 
 def _add_phrases(
@@ -114,7 +116,9 @@ _SMALL = ("not", "hedge", "say", "say.report", "tell", "pronoun.plural", "unknow
 
 
 def _void_inner(found: Found) -> None:
-    longer = [(name, hit) for name, hits in found.hits.items() if name.startswith(_ALL) for hit in hits if hit.end - hit.start > 1]
+    longer = [
+        (name, hit) for name, hits in found.hits.items() if name.startswith(_ALL) for hit in hits if hit.end - hit.start > 1
+    ]
     for concept in _SMALL if longer else ():
         if concept in found.hits:
             around = [hit for name, hit in longer if name.startswith(_NEGATIVE if concept == "not" else _CARRIERS)]
@@ -128,7 +132,21 @@ _NEGATIVE = (
     "at_most", "at_least", "less_than", "more_than", "elsewhere", "fraction", "choice",
 )  # fmt: skip
 #: Concepts inside whose expressions other small words lose their meaning.
-_CARRIERS = ("fate.", "service.", "coercion.", "deception.", "response.", "motive.", "context.", "network.", "believe", "refute", "unknown", "also", "deceive")
+_CARRIERS = (
+    "fate.",
+    "service.",
+    "coercion.",
+    "deception.",
+    "response.",
+    "motive.",
+    "context.",
+    "network.",
+    "believe",
+    "refute",
+    "unknown",
+    "also",
+    "deceive",
+)
 _ALL = (*_NEGATIVE, *_CARRIERS)
 
 

@@ -67,12 +67,37 @@ def another_figure(analysis: Analysis, made: Sequence[Draft], before: Draft | No
     """
     result = []
     for hit in analysis.hits.get("figure", ()):
-        counted = [draft for draft in made if draft.people and draft.people.count and draft.type in _COUNTED and draft.last <= hit.start]
+        counted = [
+            draft for draft in made if draft.people and draft.people.count and draft.type in _COUNTED and draft.last <= hit.start
+        ]
         known = counted[-1] if counted else before
         used = {draft.people for draft in made if draft.people}
-        number = next((group for group in analysis.people if group.count and group not in used and -4 <= group.start - hit.end <= 8 and not group.groups), None)
-        if known and number and not any(draft.start <= hit.start < draft.end and draft.type == known.type for draft in made if draft not in counted):
-            firings = [Firing(known.type, kind, min(hit.start, number.start), max(hit.end, number.end), "another figure", (" ".join(token.text for token in analysis.tokens[hit.start : hit.end]),)) for kind in known.kinds or ("",)]
+        number = next(
+            (
+                group
+                for group in analysis.people
+                if group.count and group not in used and -4 <= group.start - hit.end <= 8 and not group.groups
+            ),
+            None,
+        )
+        if (
+            known
+            and number
+            and not any(
+                draft.start <= hit.start < draft.end and draft.type == known.type for draft in made if draft not in counted
+            )
+        ):
+            firings = [
+                Firing(
+                    known.type,
+                    kind,
+                    min(hit.start, number.start),
+                    max(hit.end, number.end),
+                    "another figure",
+                    (" ".join(token.text for token in analysis.tokens[hit.start : hit.end]),),
+                )
+                for kind in known.kinds or ("",)
+            ]
             draft = Draft(known.type, firings, number, kinds=known.kinds)
             _place(analysis, [draft])
             result.append(draft)
@@ -102,7 +127,14 @@ def _longest(fired: list[Firing]) -> list[Firing]:
         one
         for one in fired
         if one.type in ("network", "inducement")
-        or not any(other.kind != one.kind and other.start <= one.start and one.end <= other.end and one.end - one.start < other.end - other.start and "." in other.rule for other in fired)
+        or not any(
+            other.kind != one.kind
+            and other.start <= one.start
+            and one.end <= other.end
+            and one.end - one.start < other.end - other.start
+            and "." in other.rule
+            for other in fired
+        )
     ]
 
 
@@ -119,7 +151,7 @@ def _same(a: People | None, b: People | None) -> bool:
     """May two firings be about the same people? Not when both are counted and differ."""
     if a is None or b is None or a is b or (a.start, a.end) == (b.start, b.end):
         return True
-    return not ((a.count and b.count) or (a.count or b.count) and a.origins and b.origins and a.origins != b.origins)
+    return not ((a.count and b.count) or ((a.count or b.count) and a.origins and b.origins and a.origins != b.origins))
 
 
 def subject(analysis: Analysis, firing: Firing) -> People | None:
@@ -129,22 +161,37 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
     end = max(end, firing.end)
     here = [group for group in analysis.people if start <= group.start < end]
     able = [group for group in here if group.recruitable]
-    if not able and not any(start <= hit.start < end for name in ("pronoun.single", "pronoun.self", "pronoun.our") for hit in analysis.hits.get(name, ())):
+    if not able and not any(
+        start <= hit.start < end
+        for name in ("pronoun.single", "pronoun.self", "pronoun.our")
+        for hit in analysis.hits.get(name, ())
+    ):
         able = here
     if inside := [group for group in able if firing.start <= group.start < firing.end]:
         return max(inside, key=lambda group: (group.count is not None, bool(group.origins)))
     before = [group for group in able if group.end <= firing.start]
     after = [group for group in able if group.start >= firing.end and group.start - firing.end <= 8]
     if before:
-        return max(before, key=lambda group: (group.count is not None and firing.start - group.end <= 10, group.count != Interval(1, 1), group.start))
+        return max(
+            before,
+            key=lambda group: (
+                group.count is not None and firing.start - group.end <= 10,
+                group.count != Interval(1, 1),
+                group.start,
+            ),
+        )
     if after:
         return after[0]
     if number and _they(analysis, start, firing.start):
-        earlier = [group for group in analysis.people if group.start < start and group.recruitable and (group.count or group.origins)]
+        earlier = [
+            group for group in analysis.people if group.start < start and group.recruitable and (group.count or group.origins)
+        ]
         if earlier:
             return earlier[-1]
     if number and analysis.has("clause", start, start + 1):
-        earlier = [group for group in analysis.people if analysis.clauses[number - 1][0] <= group.start < start and group.recruitable]
+        earlier = [
+            group for group in analysis.people if analysis.clauses[number - 1][0] <= group.start < start and group.recruitable
+        ]
         if earlier and start - earlier[-1].end <= 4:
             return earlier[-1]
     if number and not analysis.has("clause", start, start + 1):
@@ -168,8 +215,10 @@ def _they(analysis: Analysis, start: int, end: int) -> bool:
 def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     """Leave out what is only presupposed: recruiting inside a demand, a ban or a denial; a return that is demanded."""
     acts = {firing.kind for draft in made if draft.type == "response" for firing in draft.firings}
-    denial = min((f.start for draft in made if draft.type == "response" for f in draft.firings if f.kind == "denial"), default=None)
-    if analysis.tokens[-1].text == "?" or len(analysis.tokens) > 1 and analysis.tokens[-2].text == "?":
+    denial = min(
+        (f.start for draft in made if draft.type == "response" for f in draft.firings if f.kind == "denial"), default=None
+    )
+    if analysis.tokens[-1].text == "?" or (len(analysis.tokens) > 1 and analysis.tokens[-2].text == "?"):
         return []
     lured = any(firing.kind in ("job", "role") for draft in made if draft.type == "deception" for firing in draft.firings)
     charged = any(firing.kind == "fee" for draft in made if draft.type == "network" for firing in draft.firings)
@@ -181,7 +230,11 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
             continue
         if draft.type == "recruitment" and acts and (_only_noun(draft) or acts & {"demand_stop", "ban", "denial", "warning"}):
             continue
-        if draft.type == "recruitment" and _only_noun(draft) and any(other.type in ("network", "motive", "context", "deception") for other in made):
+        if (
+            draft.type == "recruitment"
+            and _only_noun(draft)
+            and any(other.type in ("network", "motive", "context", "deception") for other in made)
+        ):
             continue
         if draft.type == "fate" and acts & {"demand_return", "negotiation"} and {f.kind for f in draft.firings} == {"returned"}:
             continue
@@ -218,7 +271,7 @@ def trimmed(analysis: Analysis, draft: Draft) -> tuple[int, int]:
     tokens = analysis.tokens
     start, end = draft.start, draft.end
     joints = {at for name in ("and",) for hit in analysis.hits.get(name, ()) for at in range(hit.start, hit.end)}
-    while start < end - 1 and (not tokens[start].text[0].isalnum() and tokens[start].text[0] not in "@$€£#" or start in joints):
+    while start < end - 1 and ((not tokens[start].text[0].isalnum() and tokens[start].text[0] not in "@$€£#") or start in joints):
         start += 1
     while end > start + 1 and (tokens[end - 1].text in ",;:—–-\"'“”„«»‘’()" or end - 1 in joints):
         end -= 1

@@ -30,10 +30,7 @@ def dates(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], 
     """The times that a sentence tells. Without the report's date only years that are written out are known."""
     today = published.end if published else None
     base = _base(tokens, found, numbers, published)
-    result = []
-    for item in base:
-        result.append(_bounded(item, found, today))
-    return _between(result, found)
+    return _between([_bounded(item, found, today) for item in base], found)
 
 
 def _base(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], published: Period | None) -> list[Dated]:
@@ -86,9 +83,10 @@ def _month(tokens: tuple[Token, ...], found: Found, hit: Hit, today: date | None
     month, start, end = int(hit.value), hit.start, hit.end
     day = None
     for before in (start - 1, start - 2):
-        if day is None and before >= 0 and (match := _DAY.match(tokens[before].low)) and 1 <= int(match[1]) <= 31:
-            if before == start - 1 or tokens[start - 1].low in (".", "de", "of"):
-                day, start = int(match[1]), before
+        if day is not None or before < 0 or (before < start - 1 and tokens[start - 1].low not in (".", "de", "of")):
+            continue
+        if (match := _DAY.match(tokens[before].low)) and 1 <= int(match[1]) <= 31:
+            day, start = int(match[1]), before
     if day is None and end < len(tokens) and (match := _DAY.match(tokens[end].low)) and 1 <= int(match[1]) <= 31:
         day, end = int(match[1]), end + 1
     year, end = _year_after(tokens, found, end, today)
@@ -104,7 +102,11 @@ def _month(tokens: tuple[Token, ...], found: Found, hit: Hit, today: date | None
 
 def _year_after(tokens: tuple[Token, ...], found: Found, end: int, today: date | None) -> tuple[int | None, int]:
     for at in (end, end + 1, end + 2):
-        if at < len(tokens) and _YEAR.match(tokens[at].low) and all(tokens[i].low in (",", "de", "of", "del") for i in range(end, at)):
+        if (
+            at < len(tokens)
+            and _YEAR.match(tokens[at].low)
+            and all(tokens[i].low in (",", "de", "of", "del") for i in range(end, at))
+        ):
             return int(tokens[at].low), at + 1
     for hit in found.hits.get("relative", ()):
         if 0 <= hit.start - end <= 1 and hit.value.startswith("year") and today:
@@ -120,7 +122,7 @@ def _guess_year(found: Found, hit: Hit, month: int, day: int | None, today: date
         return today.year if month > today.month else today.year + 1
     if last:
         return today.year if month < today.month else today.year - 1
-    if month <= today.month or (month - today.month <= 1 and day is None) and month - today.month == 1:
+    if month <= today.month or ((month - today.month <= 1 and day is None) and month - today.month == 1):
         return today.year
     return today.year - 1
 
@@ -135,7 +137,11 @@ def _part(found: Found, start: int, first: date, last: date) -> Period:
     if before("early"):
         return Period(first, first.replace(month=4, day=30) if whole else first.replace(day=10))
     if before("mid"):
-        return Period(first.replace(month=5), first.replace(month=8, day=31)) if whole else Period(first.replace(day=11), first.replace(day=20))
+        return (
+            Period(first.replace(month=5), first.replace(month=8, day=31))
+            if whole
+            else Period(first.replace(day=11), first.replace(day=20))
+        )
     if before("late"):
         return Period(first.replace(month=9), last) if whole else Period(first.replace(day=21), last)
     return Period(first, last)

@@ -52,7 +52,14 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
     states = {force.state for analysis in sentences for force in analysis.forces if force.name in ranked[:1]}
     origins = _origins(sentences, {*ranked[:1], *states}) or _origins(sentences, set(ranked[:1])) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
-    return Document(ranked, tuple(name for name, _ in origins.most_common()), _main(sentences, origins), frozenset({*ranked, *states}), about, reason)
+    return Document(
+        ranked,
+        tuple(name for name, _ in origins.most_common()),
+        _main(sentences, origins),
+        frozenset({*ranked, *states}),
+        about,
+        reason,
+    )
 
 
 def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tuple[str, ...]:
@@ -64,9 +71,18 @@ def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tup
 
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
     """When no nation's people are named ("our compatriots"): the country whose organs and towns the report names most."""
-    named = Counter(place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2)
-    front = {place.code for analysis in sentences if analysis.hits.get("front") or analysis.forces for place in (*analysis.countries, *analysis.towns)}
-    able = Counter({code: times for code, times in named.items() if code not in ranked and (code not in front or times >= _OFTEN)})
+    named = Counter(
+        place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2
+    )
+    front = {
+        place.code
+        for analysis in sentences
+        if analysis.hits.get("front") or analysis.forces
+        for place in (*analysis.countries, *analysis.towns)
+    }
+    able = Counter(
+        {code: times for code, times in named.items() if code not in ranked and (code not in front or times >= _OFTEN)}
+    )
     return Counter(dict(able.most_common(1))) if able and able.most_common(1)[0][1] >= _OFTEN // 2 else Counter()
 
 
@@ -101,7 +117,9 @@ def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ..
     """The nation, or the nations named in one breath, whose people most of the report is about."""
     together = {group.origins for analysis in sentences for group in analysis.people if len(group.origins) == 2}
     for analysis in sentences:
-        told = tuple(dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code in origins))
+        told = tuple(
+            dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code in origins)
+        )
         together |= {told} if len(told) == 2 else set()
     choices = [*((code,) for code, _ in origins.most_common()), *sorted(together)]
     for choice in choices:
@@ -113,7 +131,9 @@ def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ..
 def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces: Counter[str]) -> tuple[bool, str]:
     core = sum(1 for made in fired if any(firing.type in _CORE for firing in made))
     elsewhere = sum(len(analysis.hits.get("elsewhere", ())) for analysis in sentences)
-    war = sum(len(analysis.hits.get("war", ())) + len(analysis.forces) + len(analysis.hits.get("front", ())) for analysis in sentences)
+    war = sum(
+        len(analysis.hits.get("war", ())) + len(analysis.forces) + len(analysis.hits.get("front", ())) for analysis in sentences
+    )
     top = forces.most_common(1)[0][1] if forces else 0
     reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
-    return core >= 1 and (top >= 3 or core >= 5 and not elsewhere and top >= 1) and war > elsewhere, reason
+    return core >= 1 and (top >= 3 or (core >= 5 and not elsewhere and top >= 1)) and war > elsewhere, reason

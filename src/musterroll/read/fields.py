@@ -11,8 +11,10 @@ from musterroll.model import Certainty, Claim, Interval, Money, Period, Polarity
 from musterroll.read.analysis import Analysis
 from musterroll.read.attribution import Voice
 from musterroll.read.claims import ABOUT_PEOPLE, Draft
+from musterroll.read.dates import Dated
 from musterroll.read.document import Document
 from musterroll.read.names import Entity
+from musterroll.read.numbers import Amount
 from musterroll.read.people import People
 
 #: How far before a relative clause the name may stand that it is about ("Modou F., a student of pharmacy, who").
@@ -72,7 +74,11 @@ def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | Non
     known = context.document.forces
     here = [f for f in analysis.forces if f.name in known]
     agents = [c.code for c in analysis.countries if c.code in known and c.form in ("name", "capital") and c.start <= draft.first]
-    if draft.type == "recruitment" and agents and (not here or agents[0] == known[0] and known[0] not in {f.name for f in here} and len(known[0]) == 2):
+    if (
+        draft.type == "recruitment"
+        and agents
+        and (not here or (agents[0] == known[0] and known[0] not in {f.name for f in here} and len(known[0]) == 2))
+    ):
         return agents[0], "the state that recruits"
     if here:
         near = min(here, key=lambda f: (f.name != known[0], not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
@@ -104,7 +110,11 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
         return tuple(dict.fromkeys(span)), "told in the sentence"
     if draft.type == "recruitment" and (named := _listed(analysis, draft, recruiter)):
         return named, "the countries in which they are recruited"
-    if draft.type == "response" and not analysis.sentence.headline and (own_state := _acting_state(analysis, draft, context, recruiter)):
+    if (
+        draft.type == "response"
+        and not analysis.sentence.headline
+        and (own_state := _acting_state(analysis, draft, context, recruiter))
+    ):
         return (own_state,), "the state that acts for its people"
     if analysis.sentence.headline:
         return _headline_origins(analysis, context, recruiter)
@@ -118,7 +128,11 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
 
 def _local(analysis: Analysis, draft: Draft, context: Context) -> str | None:
     """In a report about people of several nations: the one in whose country go-betweens are at work or people are lured."""
-    if context.document.main or draft.type not in ("network", "inducement", "deception", "recruitment", "enlistment") or "route" in draft.kinds:
+    if (
+        context.document.main
+        or draft.type not in ("network", "inducement", "deception", "recruitment", "enlistment")
+        or "route" in draft.kinds
+    ):
         return None
     return next((code for code in places(analysis, draft) if code not in context.document.sides and len(code) == 2), None)
 
@@ -133,7 +147,11 @@ def _acting_state(analysis: Analysis, draft: Draft, context: Context, recruiter:
 
 
 def _listed(analysis: Analysis, draft: Draft, recruiter: str | None) -> tuple[str, ...]:
-    named = [c for c in (*analysis.countries, *analysis.towns) if c.start >= draft.first and c.code != recruiter and c.form != "adjective"]
+    named = [
+        c
+        for c in (*analysis.countries, *analysis.towns)
+        if c.start >= draft.first and c.code != recruiter and c.form != "adjective"
+    ]
     return tuple(dict.fromkeys(c.code for c in sorted(named)))
 
 
@@ -148,7 +166,9 @@ def _headline_origins(analysis: Analysis, context: Context, recruiter: str | Non
 def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
     """How many people, and why."""
     if draft.type == "context":
-        loss = next((n.interval for n in analysis.numbers if draft.start <= n.start < draft.end and _is_count(analysis, n.start)), None)
+        loss = next(
+            (n.interval for n in analysis.numbers if draft.start <= n.start < draft.end and _is_count(analysis, n.start)), None
+        )
         return (loss, "the number told") if loss and "own_losses" in draft.kinds else (None, "")
     if draft.type == "motive":
         return None, ""
@@ -166,11 +186,19 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return Interval(1, 1), "one person"
     if draft.people is None and draft.type in ("fate", "service", "enlistment") and (told := _counted_others(analysis, draft)):
         return told, "the number before those it is about"
-    counted = [g for g in analysis.people if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")]
+    counted = [
+        g
+        for g in analysis.people
+        if g.count and draft.start <= g.start < draft.end and (g.recruitable or draft.type == "response")
+    ]
     if counted and not draft.people:
         near = min(counted, key=lambda g: abs(g.start - draft.first))
         return near.count, "the number nearest to it"
-    if draft.people is None and (draft.type in ABOUT_PEOPLE or "arrest" in draft.kinds) and any(_AGED.match(analysis.tokens[at].low) for at in range(draft.start, draft.end)):
+    if (
+        draft.people is None
+        and (draft.type in ABOUT_PEOPLE or "arrest" in draft.kinds)
+        and any(_AGED.match(analysis.tokens[at].low) for at in range(draft.start, draft.end))
+    ):
         return Interval(1, 1), "one person of a certain age"
     if draft.people is None and draft.type in ABOUT_PEOPLE and _one_person(analysis, draft):
         return Interval(1, 1), "one person"
@@ -178,8 +206,9 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
 
 
 def _is_count(analysis: Analysis, start: int) -> bool:
+    others: list[Amount | Dated] = [*analysis.amounts, *analysis.dates]
     return any(group.start <= start < group.end for group in analysis.people) or not any(
-        span.start <= start < span.end for span in (*analysis.amounts, *analysis.dates)
+        span.start <= start < span.end for span in others
     )
 
 
@@ -189,7 +218,11 @@ def _any_number(analysis: Analysis, draft: Draft) -> Interval | None:
         return None
     taken = {at for spans in (analysis.amounts, analysis.dates) for span in spans for at in range(span.start, span.end)}
     units = {hit.start for name in ("unit", "fraction") for hit in analysis.hits.get(name, ())}
-    able = [n for n in analysis.numbers if draft.start <= n.start < draft.end and n.start not in taken and not {n.end, n.end + 1} & units]
+    able = [
+        n
+        for n in analysis.numbers
+        if draft.start <= n.start < draft.end and n.start not in taken and not {n.end, n.end + 1} & units
+    ]
     aged = [n for n in able if n.plain and n.end < len(analysis.tokens) and analysis.tokens[n.end].text in "),"]
     able = [n for n in able if n not in aged and n.interval != Interval(1, 1)]
     return min(able, key=lambda n: abs(n.start - draft.first)).interval if able else None
@@ -197,9 +230,21 @@ def _any_number(analysis: Analysis, draft: Draft) -> Interval | None:
 
 def _counted_others(analysis: Analysis, draft: Draft) -> Interval | None:
     """A number before people or firms that are no recruits: those arrested, the agencies closed."""
-    others = [e.start for e in analysis.entities if e.kind in ("speaker", "network.intermediary", "organisation", "person.kin", "person.recruit")]
-    others += [hit.start for name in ("speaker", "network.intermediary", "recruiter", "organisation") for hit in analysis.hits.get(name, ())]
-    able = [n for n in analysis.numbers if draft.start <= n.start < draft.end and any(0 <= start - n.end <= 2 or n.start == start for start in others)]
+    others = [
+        e.start
+        for e in analysis.entities
+        if e.kind in ("speaker", "network.intermediary", "organisation", "person.kin", "person.recruit")
+    ]
+    others += [
+        hit.start
+        for name in ("speaker", "network.intermediary", "recruiter", "organisation")
+        for hit in analysis.hits.get(name, ())
+    ]
+    able = [
+        n
+        for n in analysis.numbers
+        if draft.start <= n.start < draft.end and any(0 <= start - n.end <= 2 or n.start == start for start in others)
+    ]
     return min(able, key=lambda n: abs(n.start - draft.first)).interval if able else None
 
 
@@ -207,7 +252,9 @@ def _somebody_else(analysis: Analysis, draft: Draft) -> bool:
     """ "A woman in uniform took our passports": the one is not among those it happened to."""
     if draft.people is None or draft.people.count != Interval(1, 1) or draft.type not in ("coercion", "deception", "inducement"):
         return False
-    return any(draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ()))
+    return any(
+        draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ())
+    )
 
 
 def _is_single(analysis: Analysis, group: People) -> bool:
@@ -218,7 +265,9 @@ def _is_single(analysis: Analysis, group: People) -> bool:
 
 
 def _one_person(analysis: Analysis, draft: Draft) -> bool:
-    saying = {at for name in ("say", "tell", "say.report") for hit in analysis.hits.get(name, ()) for at in (hit.start - 1, hit.end)}
+    saying = {
+        at for name in ("say", "tell", "say.report") for hit in analysis.hits.get(name, ()) for at in (hit.start - 1, hit.end)
+    }
 
     def told(name: str) -> bool:
         return any(draft.start <= hit.start < draft.end and hit.start not in saying for hit in analysis.hits.get(name, ()))
@@ -229,12 +278,18 @@ def _one_person(analysis: Analysis, draft: Draft) -> bool:
         return not told("pronoun.plural") and not told("pronoun.our")
     if analysis.has("clause", draft.start, draft.start + 1):
         return any(entity.kind == "person" and 0 <= draft.start - entity.end <= _RELATIVE for entity in analysis.entities)
-    return any(entity.kind in ("person", "surname", "name") and draft.start <= entity.start < draft.first for entity in analysis.entities)
+    return any(
+        entity.kind in ("person", "surname", "name") and draft.start <= entity.start < draft.first for entity in analysis.entities
+    )
 
 
 def amount(analysis: Analysis, draft: Draft, context: Context) -> Money | None:
     """The money of the claim: pay that is offered, kept back or promised with a false job, or a fee."""
-    wanted = draft.type == "inducement" and "pay" in draft.kinds or draft.type == "deception" or draft.type == "network" and "fee" in draft.kinds
+    wanted = (
+        (draft.type == "inducement" and "pay" in draft.kinds)
+        or draft.type == "deception"
+        or (draft.type == "network" and "fee" in draft.kinds)
+    )
     if not wanted or not analysis.amounts:
         return None
     near = min(analysis.amounts, key=lambda a: (not draft.start <= a.start < draft.end, abs(a.start - draft.first)))
@@ -267,10 +322,16 @@ def _agent(analysis: Analysis, draft: Draft) -> Entity | None:
     behind |= {hit.end for hit in analysis.hits.get("article", ()) if hit.start in behind}
     if passive := [e for e in able if e.start in behind and e.start >= draft.first]:
         return passive[0]
-    before = [e for e in able if e.end <= draft.first + 1 and analysis.quoted[e.start] == analysis.quoted[draft.first] and not e.oblique]
+    before = [
+        e for e in able if e.end <= draft.first + 1 and analysis.quoted[e.start] == analysis.quoted[draft.first] and not e.oblique
+    ]
     if near := [e for e in before if e.start >= draft.start]:
         return near[0]
-    after = [e for e in able if draft.first < e.start < draft.end and e.kind in ("institution", "organisation", "country", "person", "person.kin")]
+    after = [
+        e
+        for e in able
+        if draft.first < e.start < draft.end and e.kind in ("institution", "organisation", "country", "person", "person.kin")
+    ]
     return before[0] if before else after[0] if after else None
 
 
@@ -287,21 +348,32 @@ def _go_between(analysis: Analysis, draft: Draft) -> str | None:
 
 def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
     """Where it happens: towns, and countries with a preposition of place or direction before them."""
-    inside = lambda start: draft.start <= start < draft.end  # noqa: E731
+
+    def inside(start: int) -> bool:
+        return draft.start <= start < draft.end
+
     holders = {at for e in analysis.entities if e.kind in ("institution", "organisation") for at in range(e.start, e.end)}
     holders |= {at for f in analysis.forces for at in range(f.start, f.end)}
     # What a demand or a ban is addressed to is no place where it happens.
     prepositions = ("at",) if draft.type == "response" else ("at", "toward")
     links = {hit.end for name in prepositions for hit in analysis.hits.get(name, ())}
     found = [t for t in analysis.towns if inside(t.start) and t.start not in holders]
-    found += [c for c in analysis.countries if c.form in ("name", "capital") and inside(c.start) and c.start not in holders and {c.start, c.start - 1} & links]
+    found += [
+        c
+        for c in analysis.countries
+        if c.form in ("name", "capital") and inside(c.start) and c.start not in holders and {c.start, c.start - 1} & links
+    ]
     return tuple(dict.fromkeys(c.code for c in sorted(found)))
 
 
 def time(analysis: Analysis, draft: Draft, voice: Voice) -> Period | None:
     """When it happened: a date in the claim's clauses that is not the date of saying."""
     cues = [] if draft.type == "response" else voice.cues
-    able = [d for d in analysis.dates if d.period.start != d.period.end or not any(0 <= d.start - end <= 6 or 0 <= start - d.end <= 2 for start, end in cues)]
+    able = [
+        d
+        for d in analysis.dates
+        if d.period.start != d.period.end or not any(0 <= d.start - end <= 6 or 0 <= start - d.end <= 2 for start, end in cues)
+    ]
     inside = [d for d in able if draft.start <= d.start < draft.end]
     chosen = inside or [d for d in able if len(analysis.dates) == 1 and analysis.quoted[d.start] == analysis.quoted[draft.first]]
     return min(chosen, key=lambda d: abs(d.start - draft.first)).period if chosen else None
@@ -325,7 +397,9 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
 def _scope(analysis: Analysis, draft: Draft) -> tuple[int, int]:
     number = analysis.clause_of(draft.first)
     start, end = analysis.clauses[number]
-    return max(start, min(draft.start, draft.first)) if draft.start > start else start, min(max(end, draft.last), max(draft.end, draft.last))
+    return max(start, min(draft.start, draft.first)) if draft.start > start else start, min(
+        max(end, draft.last), max(draft.end, draft.last)
+    )
 
 
 def certainty(analysis: Analysis, draft: Draft) -> tuple[Certainty, str]:
@@ -344,5 +418,10 @@ def groups(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
         return ()
     found: Sequence[str] = draft.people.groups if draft.people else ()
     if not found:
-        found = [name for group in analysis.people if draft.start <= group.start < draft.end and group.recruitable for name in group.groups]
+        found = [
+            name
+            for group in analysis.people
+            if draft.start <= group.start < draft.end and group.recruitable
+            for name in group.groups
+        ]
     return tuple(dict.fromkeys(found))

@@ -61,7 +61,11 @@ def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
     for first in choices[-1]:
         chosen = [first]
         for need in reversed(choices[:-1]):
-            near = [hit for hit in need if hit is not first and _apart(hit, first) <= rule.within and not (rule.distinct and hit.concept == first.concept)]
+            near = [
+                hit
+                for hit in need
+                if hit is not first and _apart(hit, first) <= rule.within and not (rule.distinct and hit.concept == first.concept)
+            ]
             if not near:
                 break
             chosen.append(min(near, key=lambda hit: _apart(hit, first)))
@@ -79,7 +83,9 @@ def _claimed(rule: Rule, chosen: list[Hit], analysis: Analysis) -> Iterator[Firi
     start, end = min(hit.start for hit in chosen), max(hit.end for hit in chosen)
     words = tuple(_told(analysis, hit) for hit in sorted(chosen, key=lambda hit: hit.start))
     type_, _, kind = rule.claim.partition(".")
-    kinds = [kind] if kind != "{good}" else [hit.concept.removeprefix("good.") for hit in chosen if hit.concept.startswith("good.")]
+    kinds = (
+        [kind] if kind != "{good}" else [hit.concept.removeprefix("good.") for hit in chosen if hit.concept.startswith("good.")]
+    )
     for one in kinds:
         yield Firing(type_, one, start, end, rule.name, words)
 

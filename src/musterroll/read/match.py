@@ -41,7 +41,9 @@ class Hit(NamedTuple):
     def holds(self, other: Hit) -> bool:
         """Does ``other`` lie inside this hit, smaller than it?"""
         spans = self.parts or ((self.start, self.end),)
-        return self.end - self.start > other.end - other.start and any(start <= other.start and other.end <= end for start, end in spans)
+        return self.end - self.start > other.end - other.start and any(
+            start <= other.start and other.end <= end for start, end in spans
+        )
 
 
 class _Step(NamedTuple):
@@ -191,12 +193,19 @@ class Matcher:
             weights[number] += sum(400 // max(1, len(word.strip("*"))) ** 2 for word in key)
         return weights
 
-    def _file(self, expression: Expression, parts: tuple[_Part, ...], without: tuple[_Part, ...], level: int, weights: dict[int, int]) -> None:
+    def _file(
+        self, expression: Expression, parts: tuple[_Part, ...], without: tuple[_Part, ...], level: int, weights: dict[int, int]
+    ) -> None:
         head = (expression.concept, expression.value, expression.text)
         if len(parts) == 1 and len(parts[0].plain) == 1 and not without:
             self._alone[parts[0].plain[0]].append(head)
             return
-        able = [(p, k, s) for p, part in enumerate(parts) for k, s in enumerate(part.steps) if not s.optional and (s.id >= 0 or s.references)]
+        able = [
+            (p, k, s)
+            for p, part in enumerate(parts)
+            for k, s in enumerate(part.steps)
+            if not s.optional and (s.id >= 0 or s.references)
+        ]
         worded = [(weights[step.id], p, k) for p, k, step in able if step.id >= 0 and not step.references]
         required = frozenset(step.id for _, _, step in able if step.id >= 0 and not step.references)
         p, k = min(worded)[1:] if worded else able[0][:2]
@@ -300,7 +309,9 @@ class Search:
             spans = self._others(pattern.parts, start, end)
             if spans and not any(self._anywhere(other) for other in pattern.without):
                 low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-                self.found.add(Hit(pattern.concept, low, high, pattern.value, pattern.text, tuple(spans) if len(spans) > 1 else ()))
+                self.found.add(
+                    Hit(pattern.concept, low, high, pattern.value, pattern.text, tuple(spans) if len(spans) > 1 else ())
+                )
                 return
 
     def _from(self, part: _Part, at: int) -> int:

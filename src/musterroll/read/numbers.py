@@ -92,21 +92,27 @@ def amounts(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity]
             low, high = number.interval.min, number.interval.max
             if low is not None and high is None:
                 low -= number.interval.min != number.interval.max and _after_more(found, number)
-            result.append(Amount(start, end, Money(low, high, unit.value, _period(found, start, end)), unit.end - unit.start == 1))
+            result.append(
+                Amount(start, end, Money(low, high, unit.value, _period(found, start, end)), unit.end - unit.start == 1)
+            )
     return result
 
 
 def _after_more(found: Found, number: Quantity) -> bool:
-    """"More than 200 dollars" is told as 200, not as the 201 that people would be."""
+    """ "More than 200 dollars" is told as 200, not as the 201 that people would be."""
     return any(number.start <= hit.start < number.end for hit in found.hits.get("more_than", ()))
 
 
 def _sign_before(tokens: tuple[Token, ...], currency: Hit, number: Quantity) -> bool:
-    return number.start <= currency.start < number.end or 0 <= number.start - currency.end <= (0 if tokens[currency.start].low.isalpha() else 1)
+    return number.start <= currency.start < number.end or 0 <= number.start - currency.end <= (
+        0 if tokens[currency.start].low.isalpha() else 1
+    )
 
 
 def _period(found: Found, start: int, end: int) -> str | None:
-    near = [hit for hit in found.hits.get("period", ()) if -4 <= hit.start - end <= 4 and (hit.start >= end or start - hit.end <= 3)]
+    near = [
+        hit for hit in found.hits.get("period", ()) if -4 <= hit.start - end <= 4 and (hit.start >= end or start - hit.end <= 3)
+    ]
     return min(near, key=lambda hit: min(abs(hit.start - end), abs(start - hit.end))).value if near else None
 
 
@@ -157,7 +163,11 @@ def _values(tokens: tuple[Token, ...], found: Found, words: Words) -> Callable[[
                 current, plain = low, concept == "digits"
             elif low == 100 and 1 < current < 100:
                 current *= low
-            elif current >= 20 and low < 10 and concept == "number" or current >= 100 and low < 100 and concept == "number" or not current and total:
+            elif (
+                (current >= 20 and low < 10 and concept == "number")
+                or (current >= 100 and low < 100 and concept == "number")
+                or (not current and total)
+            ):
                 current += low
             else:
                 break
@@ -208,18 +218,20 @@ def _add_up(parts: list[tuple[str, int]]) -> float | None:
     if parts[0][0] == "and" or parts[-1][0] == "and":
         return None
     for concept, value in parts:
-        if concept == "multiplier" or value == 100 and 1 < current < 100:
+        if concept == "multiplier" or (value == 100 and 1 < current < 100):
             current = (current or 1) * value
             if value >= 1000:
                 total, current = total + current, 0
         elif concept == "number":
-            if current and not (current < 10 <= value < 100 or current >= 20 and value < 10 or current >= 100 > value):
+            if current and not (current < 10 <= value < 100 or (current >= 20 and value < 10) or current >= 100 > value):
                 return None
             current += value
     return float(total + current)
 
 
-def _ranged(tokens: tuple[Token, ...], found: Found, at: int, value: _Value, read: Callable[[int], _Value | None]) -> Quantity | None:
+def _ranged(
+    tokens: tuple[Token, ...], found: Found, at: int, value: _Value, read: Callable[[int], _Value | None]
+) -> Quantity | None:
     """A range: "between 5 and 7", "130 to 180", "130–180"."""
     end = value.end
     if end + 1 >= len(tokens) or value.low != value.high:
@@ -233,7 +245,14 @@ def _ranged(tokens: tuple[Token, ...], found: Found, at: int, value: _Value, rea
     if not second or second.low != second.high:
         return None
     low = value.low
-    if low < second.low and value.plain and second.low >= 1000 and not second.plain and low * 1000 <= second.low * 2 and low < 1000:
+    if (
+        low < second.low
+        and value.plain
+        and second.low >= 1000
+        and not second.plain
+        and low * 1000 <= second.low * 2
+        and low < 1000
+    ):
         low *= 1000 if second.low < 1_000_000 else 1_000_000
     if low >= second.low:
         return None

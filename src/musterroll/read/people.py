@@ -15,7 +15,23 @@ from musterroll.read.text import Token
 
 _HEADS = ("person", "person.recruit", "person.soldier", "person.kin", "person.other", "country.people")
 #: Nouns that a nation's adjective may stand before.
-_NOUNS = ("army", "institution", "speaker", "organisation", "person", "person.soldier", "person.recruit", "good.citizenship", "passport", "group.veterans", "document", "front", "force.name", "war", "currency")
+_NOUNS = (
+    "army",
+    "institution",
+    "speaker",
+    "organisation",
+    "person",
+    "person.soldier",
+    "person.recruit",
+    "good.citizenship",
+    "passport",
+    "group.veterans",
+    "document",
+    "front",
+    "force.name",
+    "war",
+    "currency",
+)
 #: Concepts of verbs: before them stands a noun.
 _VERBS = frozenset({"offer", "believe", "move", "say", "tell", "demand", "seize", "enlist.weak", "aux"})
 _STOPS = frozenset(",.;:!?()–—")
@@ -99,7 +115,12 @@ def forces(tokens: Sequence[Token], found: Found, named: Sequence[Country]) -> l
         if not any(f.start < hit.end and hit.start < f.end for f in result):
             result.append(Force(hit.start, hit.end, name, state))
     groups = [force for force in result if len(force.name) > 2]
-    men = {at for name in ("person.soldier", "group.veterans") for hit in found.hits.get(name, ()) for at in range(hit.start, hit.end)}
+    men = {
+        at
+        for name in ("person.soldier", "group.veterans")
+        for hit in found.hits.get(name, ())
+        for at in range(hit.start, hit.end)
+    }
     for army in found.hits.get("army", ()):
         if army.start in men or any(abs(army.start - group.end) <= _APPOSED for group in groups):
             continue
@@ -114,16 +135,20 @@ def _owner(army: Hit, named: Sequence[Country], found: Found, tokens: Sequence[T
     states = [c for c in named if len(c.code) == 2]
     for country in reversed([c for c in states if c.form != "people" and 0 <= army.start - c.end <= 2]):
         between = [tokens[at].low for at in range(country.end, army.start)]
-        if any(country.end <= hit.start < army.start for name in ("at", "toward", "from", "of", "article") for hit in found.hits.get(name, ())):
+        if any(
+            country.end <= hit.start < army.start
+            for name in ("at", "toward", "from", "of", "article")
+            for hit in found.hits.get(name, ())
+        ):
             continue
-        if country.form == "adjective" and not _marked(between) or not between or between[0] == "'s":
+        if (country.form == "adjective" and not _marked(between)) or not between or between[0] == "'s":
             return country
     if inside := [c for c in states if army.start <= c.start and c.end <= army.end]:
         return inside[0]
     links = {hit.end for hit in found.hits.get("of", ())}
     for country in [c for c in states if 0 <= c.start - army.end <= 2 and c.form != "people"]:
         between = [tokens[at].low for at in range(army.end, country.start)]
-        if not between or not _marked(between) and (country.form == "adjective" or {country.start, country.start - 1} & links):
+        if not between or (not _marked(between) and (country.form == "adjective" or {country.start, country.start - 1} & links)):
             return country
     return None
 
@@ -159,7 +184,8 @@ class _Finder:
     @cached_property
     def taken(self) -> set[int]:
         """Tokens that belong to money, dates, ages and measures: their numbers count no people."""
-        tokens = {i for span in (*self.around.amounts, *self.around.dates) for i in range(span.start, span.end)}
+        spans: list[Amount | Dated] = [*self.around.amounts, *self.around.dates]
+        tokens = {i for span in spans for i in range(span.start, span.end)}
         for concept in ("unit", "fraction", "month"):
             for hit in self.hits.get(concept, ()):
                 tokens.update(range(hit.start, hit.end))
@@ -175,7 +201,12 @@ class _Finder:
         """For each token the concepts that make it part of a phrase for people."""
         roles: dict[int, list[str]] = {}
         adjectives = {(c.start, c.end) for c in self.around.named if c.form == "adjective"}
-        bodies = {at for hit in self.hits.get("institution", ()) if hit.end - hit.start > 1 and not hit.parts for at in range(hit.start, hit.end)}
+        bodies = {
+            at
+            for hit in self.hits.get("institution", ())
+            if hit.end - hit.start > 1 and not hit.parts
+            for at in range(hit.start, hit.end)
+        }
         for concept in (*_HEADS, "person.foreign", *(name for name in self.hits if name.startswith("group."))):
             for hit in self.hits.get(concept, ()):
                 if concept == "country.people" and (hit.start, hit.end) in adjectives and not self._is_noun(hit):
@@ -200,7 +231,12 @@ class _Finder:
             return False
         if any(other.end == hit.start for concept in ("at", "toward") for other in self.hits.get(concept, ())):
             return False
-        return any(other.start == end for concept, hits in self.hits.items() if _makes_claim(concept) or concept in _VERBS for other in hits)
+        return any(
+            other.start == end
+            for concept, hits in self.hits.items()
+            if _makes_claim(concept) or concept in _VERBS
+            for other in hits
+        )
 
     def phrases(self) -> list[People]:
         numbers = {n.end: n for n in self.around.numbers if n.start not in self.taken and not self._aside(n)}
@@ -215,7 +251,9 @@ class _Finder:
         alone = [n for n in numbers.values() if n.start not in used | covered and self._stands_alone(n)]
         wholes = {whole.start for n in alone if (whole := self._whole(numbers, n))}
         wholes |= {n.start for n in alone if len(alone) + len(result) > 1 and self._linked_back(n.start)}
-        result += [self._bare(n) for n in alone if n.start not in wholes and not (result and self._apposed(n)) and n.interval.max != 0]
+        result += [
+            self._bare(n) for n in alone if n.start not in wholes and not (result and self._apposed(n)) and n.interval.max != 0
+        ]
         result += self._ordinals(result)
         return sorted(result, key=lambda p: p.start)
 
@@ -227,14 +265,23 @@ class _Finder:
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
-        return [run for run in runs if any(role not in ("adjective", "person.foreign") for at in range(*run) for role in self.roles[at]) or self._foreign_alone(run)]
+        return [
+            run
+            for run in runs
+            if any(role not in ("adjective", "person.foreign") for at in range(*run) for role in self.roles[at])
+            or self._foreign_alone(run)
+        ]
 
     def _foreign_alone(self, run: tuple[int, int]) -> bool:
         return any("person.foreign" in self.roles[at] for at in range(*run))
 
     def _new_noun(self, run: tuple[int, int], at: int) -> bool:
         """A nation's people after a noun for people are others; before it they are an adjective."""
-        return "country.people" in self.roles[at] and "country.people" in self.roles[run[1] - 1] and self.roles[at] != self.roles[run[1] - 1]
+        return (
+            "country.people" in self.roles[at]
+            and "country.people" in self.roles[run[1] - 1]
+            and self.roles[at] != self.roles[run[1] - 1]
+        )
 
     def _number_before(self, numbers: dict[int, Quantity], start: int) -> tuple[Quantity | None, int]:
         tokens = self.around.tokens
@@ -259,7 +306,9 @@ class _Finder:
 
     def _linking(self, at: int) -> bool:
         """ "hundreds of Nepalis", "500 of its citizens": the number counts what follows."""
-        return any(hit.start == at and hit.end == at + 1 for concept in ("of", "article", "about") for hit in self.hits.get(concept, ()))
+        return any(
+            hit.start == at and hit.end == at + 1 for concept in ("of", "article", "about") for hit in self.hits.get(concept, ())
+        )
 
     def _function(self, at: int) -> bool:
         return at in self._functions
@@ -306,7 +355,9 @@ class _Finder:
             return country.form in ("name", "place")
         if not 0 < country.start - end <= 2 or any(force.start <= country.start < force.end for force in self.around.armed):
             return False
-        return any(hit.start == end and hit.end >= country.start - 1 for concept in ("from", "of") for hit in self.hits.get(concept, ()))
+        return any(
+            hit.start == end and hit.end >= country.start - 1 for concept in ("from", "of") for hit in self.hits.get(concept, ())
+        )
 
     def _aside(self, number: Quantity) -> bool:
         """An age, a year, a clock time, the number of something else by its neighbours."""
@@ -316,21 +367,23 @@ class _Finder:
         before = tokens[number.start - 1].text if number.start else ""
         after = tokens[number.end].text if number.end < len(tokens) else ""
         low = number.interval.min
-        if number.end in self.measures or number.end + 1 in self.measures and not self._function(number.end) and number.end not in self.roles:
+        if number.end in self.measures or (
+            number.end + 1 in self.measures and not self._function(number.end) and number.end not in self.roles
+        ):
             return True
         if number.plain and before in ("(", ",") and after in (")", ",") and low is not None and 10 <= low <= 90:
             return True
         if number.plain and low is not None and 1900 <= low <= 2100 and text.isdigit() and len(text) == 4:
-            return not (number.end in self.roles)
+            return number.end not in self.roles
         glued = number.start > 0 and tokens[number.start - 1].end == tokens[number.start].start
-        return after in ("%", "/", "°") or glued and before in ("#", "/", "-")
+        return after in ("%", "/", "°") or (glued and before in ("#", "/", "-"))
 
     def _stands_alone(self, number: Quantity) -> bool:
         """Does the number stand for people with no noun after it, "five were killed", "ten of them"?"""
         tokens, end = self.around.tokens, number.end
-        if number.start in self.taken or number.interval == Interval(1, 1) and not self._of_them(end):
+        if number.start in self.taken or (number.interval == Interval(1, 1) and not self._of_them(end)):
             return self._of_them(end)
-        if end >= len(tokens) or tokens[end].text in ".;!?)\",":
+        if end >= len(tokens) or tokens[end].text in '.;!?)",':
             return not (number.start and (tokens[number.start - 1].text in (",", "(") or self._linked(number.start)))
         if self._of_them(end) or self._function(end):
             return True
@@ -340,11 +393,20 @@ class _Finder:
 
     def _measured(self, at: int) -> bool:
         """Is the word after a number known to be a thing, a unit or money?"""
-        return any(hit.start <= at < hit.end for name in ("unit", "currency", "fraction", "document", "organisation") for hit in self.hits.get(name, ()))
+        return any(
+            hit.start <= at < hit.end
+            for name in ("unit", "currency", "fraction", "document", "organisation")
+            for hit in self.hits.get(name, ())
+        )
 
     def _apposed(self, number: Quantity) -> bool:
         """ "Two people, one of them a major": the one is among the two."""
-        return number.start > 0 and self.around.tokens[number.start - 1].text == "," and self._of_them(number.end) and number.interval == Interval(1, 1)
+        return (
+            number.start > 0
+            and self.around.tokens[number.start - 1].text == ","
+            and self._of_them(number.end)
+            and number.interval == Interval(1, 1)
+        )
 
     def _linked_back(self, start: int) -> bool:
         """Is the number a whole of which another tells a part, "of the twelve seven are dead"?"""
@@ -380,7 +442,9 @@ class _Finder:
         return [
             People(hit.start, hit.end, Interval(1, 1), bare=True)
             for hit in self.hits.get("ordinal", ())
-            if hit.start not in covered and hit.end < len(self.around.tokens) and (self.around.tokens[hit.end].text == "," or self._aux(hit.end))
+            if hit.start not in covered
+            and hit.end < len(self.around.tokens)
+            and (self.around.tokens[hit.end].text == "," or self._aux(hit.end))
         ]
 
     def _aux(self, at: int) -> bool:

@@ -85,7 +85,13 @@ def _other_language(text: str, language: str) -> str | None:
 
 
 def _sentence(
-    report: Report, analysis: Analysis, drafted: Sequence[Draft], voice: Voice, context: fields.Context, before: Sequence[str], learnt: Weights
+    report: Report,
+    analysis: Analysis,
+    drafted: Sequence[Draft],
+    voice: Voice,
+    context: fields.Context,
+    before: Sequence[str],
+    learnt: Weights,
 ) -> list[Proposal]:
     result = []
     context.carried.enter(analysis)

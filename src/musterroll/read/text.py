@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 )
 _END = re.compile(r"[.!?…]+(?:[ \xa0\u202f]»)?[\"'”’“»«)\]]*(?=\s+[\"'“”„«»‘‹(—–-]*\s*(?:[^\W_a-zа-яёіїєґà-öø-ÿ]))")
 _APOSTROPHES = str.maketrans("’ʼ`‘", "''''")
-_OPEN, _CLOSE = "“„«‹‘", {"“": "”", "„": "“”\"", "«": "»", "‹": "›", "‘": "’", "»": "«", '"': '"', "'": "'", "”": "”"}
+_OPEN, _CLOSE = "“„«‹‘", {"“": "”", "„": '“”"', "«": "»", "‹": "›", "‘": "’", "»": "«", '"': '"', "'": "'", "”": "”"}
 
 
 class Token(NamedTuple):
@@ -223,9 +223,14 @@ def _opens(text: str, at: int, mark: str, start: int, end: int, swapped: bool) -
     before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2]
     if mark == "'":
         closing = re.compile(r"'(?!\w)").search(text, at + 3, end)
-        return (before.isspace() or before in "([—–-:") and after.isalpha() and closing is not None and not text[at + 2 : at + 3].isspace()
+        return (
+            (before.isspace() or before in "([—–-:")
+            and after.isalpha()
+            and closing is not None
+            and not text[at + 2 : at + 3].isspace()
+        )
     if mark == '"':
-        return before.isspace() or before in "([—–-:«“" or not before.isalnum() and after.isalnum()
+        return before.isspace() or before in "([—–-:«“" or (not before.isalnum() and after.isalnum())
     if mark in "«»":
         return (mark == "»") == swapped
     if mark in "“„‘‹":

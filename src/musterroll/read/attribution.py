@@ -18,6 +18,8 @@ Chain = tuple[str, ...]
 _SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "surname", "person.kin", "person.recruit", "network.intermediary", "army"})
 #: Quotations of fewer tokens than this are words put in marks, not speech.
 SPEECH = 4
+#: A sentence that only names a source has at most so many tokens.
+_SHORT = 35
 #: So many questions with answers make an interview.
 _INTERVIEW = 2
 #: How far a verb of saying may stand from its subject.
@@ -153,6 +155,9 @@ class _State:
 
     person: str | None = None
     fresh: bool = False
+    human: str | None = None
+    human_paragraph: int = -1
+    named: str | None = None
     roles: dict[str, str] = field(default_factory=dict)
     plural: str | None = None
     body: str | None = None
@@ -333,9 +338,11 @@ class _Attributor:
 
     def _likelier(self, state: _State) -> str | None:
         """Whom "he says" means: the last person named, unless the one who spoke last is more at the centre of the report."""
+        if state.human and state.human_paragraph == state.paragraph:
+            return state.human
         if state.person and not state.fresh and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
             return state.voice[-1]
-        return state.person
+        return state.person or state.named
 
     def _named_before(self, entity: Entity, analysis: Analysis | None) -> str | None:
         """The person at the beginning of the sentence whom "he" later in it means."""
@@ -368,6 +375,12 @@ class _Attributor:
                 if (named := _named(analysis, entity)) is not entity and named.kind == "person":
                     for word in entity.name.casefold().split():
                         state.roles[word] = self.names.resolve(named.name) or named.name
+            if entity.kind == "name" and entity.start and not speech(analysis, entity.start):
+                state.named = entity.name
+        if voice.told and voice.outside:
+            spoke = {entity.name for entity in analysis.entities if entity.kind in _HUMAN}
+            if voice.outside[-1] in self.names.mentions or voice.outside[-1] in spoke:
+                state.human, state.human_paragraph = voice.outside[-1], state.paragraph
         if voice.told:
             state.account = state.speaker = voice.outside
             state.person = state.person or voice.outside[-1]
@@ -382,7 +395,7 @@ class _Attributor:
         for number in range(1, len(voices)):
             voice, analysis, before = voices[number], self.sentences[number], self.sentences[number - 1]
             same = analysis.sentence.paragraph == before.sentence.paragraph
-            if same and voice.told and not result[number - 1].told and _points_back(analysis, voice):
+            if same and voice.told and not result[number - 1].told and _points_back(analysis):
                 result[number - 1] = replace(result[number - 1], outside=voice.outside, told=True)
         return result
 
@@ -474,12 +487,9 @@ def _appended(analysis: Analysis, named: Entity, other: Entity) -> bool:
     return 0 < len(between) <= 3 and between[0].text in ",(" and other.kind in ("speaker", "institution")
 
 
-def _points_back(analysis: Analysis, voice: Voice) -> bool:
+def _points_back(analysis: Analysis) -> bool:
     """Does the sentence say nothing but who said the one before: "That is what minister X announced on Wednesday"?"""
-    claims = ("fate.", "service.", "recruit", "enlist", "deception", "coercion", "response.", "inducement", "network.")
-    tells = any(concept.startswith(claims) for concept, hits in analysis.hits.items() if hits)
-    first = next((entity.start for entity in analysis.entities if entity.kind != "pronoun"), 0)
-    return not tells and first > 0 and len(analysis.tokens) <= 30 and not any(q >= 0 for q in analysis.quoted)
+    return len(analysis.tokens) <= _SHORT and analysis.has("that", 0, 2) and not any(q >= 0 for q in analysis.quoted)
 
 
 def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
@@ -618,4 +628,6 @@ def _introduces(marks: Sequence[str]) -> bool:
 
 #: "By his count": the source is the person spoken of before.
 _SOMEONE = Entity(0, 0, "pronoun", "single")
+#: Entities that are somebody, not something.
+_HUMAN = frozenset({"person", "name", "speaker", "person.kin", "person.recruit"})
 _INTRODUCES = frozenset({"speaker", "person.kin", "person.recruit", "institution"})

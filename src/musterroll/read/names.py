@@ -129,7 +129,7 @@ class _Namer:
                 end, country = inner[0], country or inner[1]
         elif end in places and places[end].form != "people":
             end, country = places[end].end, country or places[end].code
-        elif concept in ("speaker", "institution") and (inner := self._institution_at(end)):
+        elif concept == "speaker" and (inner := self._institution_at(end)):
             end, country = inner[0], country or inner[1]
         if concept == "institution":
             country = country or self._country_behind(end)

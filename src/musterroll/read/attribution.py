@@ -158,6 +158,7 @@ class _State:
     human: str | None = None
     human_paragraph: int = -1
     named: str | None = None
+    account_goes_on: bool = False
     roles: dict[str, str] = field(default_factory=dict)
     plural: str | None = None
     body: str | None = None
@@ -241,7 +242,7 @@ class _Attributor:
 
     def _continued(self, analysis: Analysis, state: _State) -> Chain:
         """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
-        if analysis.hits.get("reported") or state.account and state.account[-1] in self.names.mentions:
+        if analysis.hits.get("reported") or state.account and (state.account[-1] in self.names.mentions or state.account_goes_on):
             return state.account or state.speaker
         return ()
 
@@ -378,6 +379,8 @@ class _Attributor:
             if entity.kind == "name" and entity.start and not speech(analysis, entity.start):
                 state.named = entity.name
         if voice.told and voice.outside:
+            kinds = {entity.kind for entity in analysis.entities if voice.outside[-1] in (entity.name, self._name(entity, state))}
+            state.account_goes_on = bool(kinds & _FINDERS)
             spoke = {entity.name for entity in analysis.entities if entity.kind in _HUMAN}
             if voice.outside[-1] in self.names.mentions or voice.outside[-1] in spoke:
                 state.human, state.human_paragraph = voice.outside[-1], state.paragraph
@@ -630,4 +633,6 @@ def _introduces(marks: Sequence[str]) -> bool:
 _SOMEONE = Entity(0, 0, "pronoun", "single")
 #: Entities that are somebody, not something.
 _HUMAN = frozenset({"person", "name", "speaker", "person.kin", "person.recruit"})
+#: Bodies whose findings a report goes on telling without naming them again.
+_FINDERS = frozenset({"organisation", "outlet", "document"})
 _INTRODUCES = frozenset({"speaker", "person.kin", "person.recruit", "institution"})

@@ -181,7 +181,7 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, swapped: bool) -> Ite
         mark, at = match.group(), match.start()
         if opener:
             if mark in _closers(opener, swapped) and not _apostrophe(text, at, mark):
-                yield Quotation(begin, at, True, True)
+                yield from _parted(text, begin, at)
                 opener, last = "", at + 1
         elif _opens(text, at, mark, start, end, swapped):
             opener, begin = mark, at + 1
@@ -192,7 +192,20 @@ def _paragraph_quotations(text: str, paragraph: Paragraph, swapped: bool) -> Ite
 
 
 #: A dash that parts speech from the words around it: after a mark ("…, — said X. — …"), or written on to one ("—dice X—.").
+_INSERTED = re.compile(r"(?<=[,.!?…])\s[—–]\s")
 _TURN = re.compile(r"(?<=[,.!?…»])\s*[—–]\s*|\s[—–](?=\w)|(?<=\w)[—–](?=[.,;:\s])")
+
+
+def _parted(text: str, begin: int, end: int) -> Iterator[Quotation]:
+    """A quotation without what its author puts between dashes: "…, — said X. — …"."""
+    cuts = list(_INSERTED.finditer(text, begin, end))
+    if not cuts or len(cuts) % 2:
+        yield Quotation(begin, end, True, True)
+        return
+    for cut, after in zip(cuts[::2], cuts[1::2], strict=True):
+        yield Quotation(begin, cut.start(), True, True)
+        begin = after.end()
+    yield Quotation(begin, end, True, True)
 
 
 def _dialogue(text: str, start: int, end: int) -> Iterator[Quotation]:

@@ -39,12 +39,13 @@ class Carried:
     force: str | None = None
     origins: tuple[str, ...] = ()
     agent: str | None = None
+    single: bool = False
     paragraph: int = -1
 
     def enter(self, analysis: Analysis) -> None:
         """Begin a sentence: a new paragraph forgets the origins."""
         if analysis.sentence.paragraph != self.paragraph:
-            self.paragraph, self.origins = analysis.sentence.paragraph, ()
+            self.paragraph, self.origins, self.single = analysis.sentence.paragraph, (), False
 
     def keep(self, analysis: Analysis, claim: Claim) -> None:
         """Keep in mind what a claim told."""
@@ -52,6 +53,8 @@ class Carried:
             self.origins = claim.origins
         if claim.force and analysis.forces:
             self.force = claim.force
+        if claim.count == Interval(1, 1) and claim.type in ABOUT_PEOPLE:
+            self.single = True
         if claim.type == "network" and claim.actor:
             self.agent = claim.actor
 
@@ -59,6 +62,8 @@ class Carried:
         """End a sentence: people whom it named are known to the next, whether it made claims or not."""
         own = [code for group in analysis.people if group.recruitable for code in group.origins if code != self.force]
         self.origins = tuple(dict.fromkeys(own)) or self.origins
+        if _several(analysis):
+            self.single = False
 
 
 @dataclass(slots=True)
@@ -67,6 +72,13 @@ class Context:
 
     document: Document
     carried: Carried = field(default_factory=Carried)
+
+
+def _several(analysis: Analysis) -> bool:
+    """Does the sentence tell of more than one person?"""
+    if analysis.hits.get("pronoun.plural") or analysis.hits.get("pronoun.our"):
+        return True
+    return any(group.recruitable and group.count != Interval(1, 1) for group in analysis.people)
 
 
 def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | None, str]:
@@ -163,7 +175,7 @@ def _headline_origins(analysis: Analysis, context: Context, recruiter: str | Non
     return (main, "those of the person quoted") if main and any(q >= 0 for q in analysis.quoted) else ((), "")
 
 
-def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
+def count(analysis: Analysis, draft: Draft, context: Context) -> tuple[Interval | None, str]:
     """How many people, and why."""
     if draft.type == "context":
         loss = next(
@@ -202,6 +214,8 @@ def count(analysis: Analysis, draft: Draft) -> tuple[Interval | None, str]:
         return Interval(1, 1), "one person of a certain age"
     if draft.people is None and draft.type in ABOUT_PEOPLE and _one_person(analysis, draft):
         return Interval(1, 1), "one person"
+    if draft.people is None and draft.type in ABOUT_PEOPLE - {"recruitment", "inducement"} and context.carried.single and not _several(analysis):
+        return Interval(1, 1), "the one person that the account is about"
     return None, ""
 
 

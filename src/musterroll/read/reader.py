@@ -110,7 +110,7 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
     start, end = trimmed(analysis, draft)
     recruiter, why_force = fields.force(analysis, draft, context)
     origins, why_origins = fields.origins(analysis, draft, context, recruiter)
-    count, why_count = fields.count(analysis, draft)
+    count, why_count = fields.count(analysis, draft, context)
     polarity, why_polarity = fields.polarity(analysis, draft)
     certainty, why_certainty = fields.certainty(analysis, draft)
     source = voice.of_act(analysis, draft.first, draft.last) if draft.type == "response" else voice.at(analysis, draft.first)

@@ -16,6 +16,8 @@ _CORE = frozenset({"recruitment", "enlistment", "service", "coercion", "deceptio
 _RIVAL = 0.4
 #: The share of all mentions of recruits' nations from which on a report is about that one.
 _MOST = 0.55
+#: The same where three nations or more are told of.
+_MORE = 0.55
 #: A force this many tokens from words of joining is the one joined.
 _NEAR = 6
 #: A country named this often is where the story is at home even when fighting is told of there too.
@@ -120,10 +122,11 @@ def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ..
         told = tuple(
             dict.fromkeys(code for group in analysis.people if group.recruitable for code in group.origins if code in origins)
         )
-        together |= {told} if len(told) == 2 else set()
+        if len(told) == 2 and 2 * min(origins[code] for code in told) >= max(origins[code] for code in told):
+            together.add(told)
     choices = [*((code,) for code, _ in origins.most_common()), *sorted(together)]
     for choice in choices:
-        if sum(origins[code] for code in choice) >= _MOST * origins.total() and all(code in origins for code in choice):
+        if sum(origins[code] for code in choice) >= (_MOST if len(origins) <= 2 else _MORE) * origins.total() and all(code in origins for code in choice):
             return choice
     return ()
 

@@ -27,6 +27,8 @@ _NEGATIVE = frozenset(
     | {("deception", kind) for kind in ("pay", "unspecified", "destination", "contract", "role")}
     | {("context", kind) for kind in ("shortage", "evasion")}
 )
+#: Claims that tell of other actors than the force.
+_ABOUT_OTHERS = frozenset({"fate", "network", "response"})
 #: Responses that are about a number of people: those arrested, punished, helped, asked back.
 _COUNTING = frozenset({"arrest", "sanction", "help", "demand_return", "negotiation"})
 _STATE = frozenset({"institution", "country", "army"})
@@ -51,7 +53,7 @@ class Carried:
         """Keep in mind what a claim told."""
         if claim.origins and not analysis.sentence.headline:
             self.origins = claim.origins
-        if claim.force and analysis.forces:
+        if claim.force and analysis.forces and claim.type not in _ABOUT_OTHERS:
             self.force = claim.force
         if claim.count == Interval(1, 1) and claim.type in ABOUT_PEOPLE:
             self.single = True
@@ -92,6 +94,9 @@ def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | Non
         and (not here or (agents[0] == known[0] and known[0] not in {f.name for f in here} and len(known[0]) == 2))
     ):
         return agents[0], "the state that recruits"
+    if draft.type in _ABOUT_OTHERS:
+        # Who moves, captures or answers for the recruits is often a force, too, but not theirs.
+        here = [f for f in here if f.name in (known[0], context.carried.force) or f.start > draft.first]
     if here:
         near = min(here, key=lambda f: (f.name != known[0], not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
         return near.name, "named in the sentence"

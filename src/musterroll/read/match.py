@@ -84,14 +84,15 @@ class _Pattern(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """What a word calls up: the sets it belongs to, those of them that patterns use, the concepts it stands for alone, the
-    patterns filed under it.
+    """What a word calls up: the sets it belongs to that patterns use, those of them that a pattern cannot do without, the concepts
+    it stands for alone, the patterns filed under it.
 
-    ``common`` is true when the language knows it as a word, not only as part of a name.
+    ``known`` is true when the language knows it at all, ``common`` when it knows it as a word, not only as part of a name.
     """
 
-    elements: frozenset[int]
     used: frozenset[int]
+    needed: frozenset[int]
+    known: bool
     common: bool
     alone: tuple[tuple[str, str, str], ...]
     patterns: tuple[_Pattern, ...]
@@ -150,8 +151,14 @@ class Matcher:
         weights = self._weights(parts for _, parts, _ in compiled)
         for expression, parts, without in compiled:
             self._file(expression, parts, without, levels[id(expression)], weights)
-        filed = (pattern for patterns in (*self._anchored.values(), self._referring) for pattern in patterns)
+        filed = [pattern for patterns in (*self._anchored.values(), self._referring) for pattern in patterns]
         self._used = frozenset(step.id for pattern in filed for part in (*pattern.parts, *pattern.without) for step in part.steps)
+        self._needed = frozenset(
+            number
+            for pattern in filed
+            for numbers in (pattern.required, *(part.plain for part in pattern.without))
+            for number in numbers
+        )
         self.look = lru_cache(maxsize=200_000)(self._look)
 
     def _parts(self, sequences: Iterable[tuple[Element, ...]]) -> tuple[_Part, ...]:
@@ -213,7 +220,9 @@ class Matcher:
         ordered = (parts[p], *parts[:p], *parts[p + 1 :])
         if step.id >= 0:
             beside = _beside(parts[p], k)
-            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", beside, required - {step.id}, level))
+            # A plain sequence is told by its neighbours; asking for its words one by one would be work done twice.
+            others = frozenset() if len(parts) == 1 and parts[0].plain else required - {step.id}
+            self._anchored[step.id].append(_Pattern(*head, ordered, without, k, "", beside, others, level))
         self._referring += [_Pattern(*head, ordered, without, k, name, (0, -1), required, level) for name in step.references]
 
     def _look(self, word: str, low: str) -> _Look:
@@ -230,8 +239,9 @@ class Matcher:
             for n in range(1, size + 1):
                 found.update(self._capital_prefix.get(low[:n], ()))
         return _Look(
-            frozenset(found),
             self._used & found,
+            self._needed & found,
+            bool(found),
             common,
             tuple(head for number in sorted(found) for head in self._alone.get(number, ())),
             tuple(pattern for number in sorted(found) for pattern in self._anchored.get(number, ())),
@@ -244,7 +254,7 @@ class Matcher:
             return False
         missing = _FOREIGN * len(words)
         for token in words:
-            missing -= bool(self.look(token.text, token.low).elements)
+            missing -= self.look(token.text, token.low).known
             if missing <= 0:  # as nearly always, after a few words
                 return False
         return True
@@ -255,16 +265,16 @@ class Matcher:
         looks = [look(token.text, token.low) for token in tokens]
         elements = [word.used for word in looks]
         found = Found()
-        search = Search(elements, found, self._referring)
-        everything = search.everything
-        for at, (_, _, _, alone, patterns) in enumerate(looks):
+        everything: frozenset[int] = frozenset().union(*[word.needed for word in looks])
+        search = Search(elements, everything, found, self._referring)
+        for at, (_, _, _, _, alone, patterns) in enumerate(looks):
             if alone:
                 found.add_words(alone, at)
             for pattern in patterns:
                 offset, beside = pattern.beside
                 if beside >= 0 and not (0 <= at + offset < len(elements) and beside in elements[at + offset]):
                     continue
-                if pattern.required <= everything:
+                if not pattern.required or pattern.required <= everything:
                     if pattern.level:
                         search.waiting.append((pattern.level, at, pattern))
                     else:
@@ -273,11 +283,12 @@ class Matcher:
 
 
 class Search:
-    """A sentence being searched: its tokens' elements, and the patterns that wait for what they refer to."""
+    """A sentence being searched: its tokens' sets, all that patterns need, and the patterns that wait for what they refer to."""
 
-    def __init__(self, elements: list[frozenset[int]], found: Found, referring: list[_Pattern]) -> None:
-        self.elements, self.found = elements, found
-        self.everything: frozenset[int] = frozenset().union(*elements)
+    def __init__(
+        self, elements: list[frozenset[int]], everything: frozenset[int], found: Found, referring: list[_Pattern]
+    ) -> None:
+        self.elements, self.everything, self.found = elements, everything, found
         self.referring = referring
         self.waiting: list[tuple[int, int, _Pattern]] = []
 

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|@?\w+(?:[-‐‑'’ʼ`]\w+)*"
     r"|[^\w\s]"
 )
+_SPACED = re.compile(r"\d \d")
 _END = re.compile(r"[.!?…]+(?:[ \xa0\u202f]»)?[\"'”’“»«)\]]*(?=\s+[\"'“”„«»‘‹(—–-]*\s*(?:[^\W_a-zа-яёіїєґà-öø-ÿ]))")
 _APOSTROPHES = str.maketrans("’ʼ`‘", "''''")
 _OPEN, _CLOSE = "“„«‹‘", {"“": "”", "„": '“”"', "«": "»", "‹": "›", "‘": "’", "»": "«", '"': '"', "'": "'", "”": "”"}
@@ -88,14 +89,11 @@ def sentences(text: str, paragraph: Paragraph, number: int, words: Words) -> lis
     found: list[Sentence] = []
     for start, end in _sentence_spans(text, paragraph, _abbreviations(words)):
         tokens: list[Token] = []
-        for match in _TOKEN.finditer(text, start, end):
-            word = match[0]
-            begin, stop = match.span()
-            low, edges = cut(word)
-            if edges:
-                tokens += [Token(begin + a, begin + b, word[a:b], low[a:b]) for a, b in edges]
-            else:
-                tokens.append(Token(begin, stop, word, low))
+        # A number such as 15 000 runs over a blank; all else is cut piece by piece.
+        for piece in [text[start:end]] if _SPACED.search(text, start, end) else text[start:end].split(" "):
+            if piece:
+                tokens += [Token(start + a, start + b, word, low) for a, b, word, low in cut(piece)]
+            start += len(piece) + 1
         if tokens:
             found.append(Sentence(tuple(tokens), number, paragraph.headline, not found))
     return found
@@ -129,7 +127,8 @@ def _abbreviations(words: Words) -> frozenset[str]:
     return _abbreviation_set(words.config.get("abbreviations", ()))
 
 
-_Cut = tuple[str, tuple[tuple[int, int], ...]]
+#: Tokens as they stand in a piece of text: offsets from its beginning, the word, the form by which it is looked up.
+_Cut = tuple[tuple[int, int, str, str], ...]
 
 
 def _cutter(words: Words) -> Callable[[str], _Cut]:
@@ -138,7 +137,7 @@ def _cutter(words: Words) -> Callable[[str], _Cut]:
 
 @lru_cache(maxsize=16)
 def _make_cutter(before: tuple[str, ...], after: tuple[str, ...]) -> Callable[[str], _Cut]:
-    """A function that gives the form by which a word is looked up, and the spans of its tokens where it holds several.
+    """A function that cuts a piece of text into tokens; pieces come again and again, so it remembers them.
 
     Elided articles and clitics that the language writes together with a word are cut off.
     """
@@ -146,14 +145,18 @@ def _make_cutter(before: tuple[str, ...], after: tuple[str, ...]) -> Callable[[s
     suffixes = tuple(sorted((suffix.lower() for suffix in after), key=len, reverse=True))
 
     @lru_cache(maxsize=100_000)
-    def cut(word: str) -> _Cut:
+    def cut(piece: str) -> _Cut:
+        return tuple(token for match in _TOKEN.finditer(piece) for token in parts(match))
+
+    def parts(match: re.Match[str]) -> _Cut:
+        word, begin = match[0], match.start()
         low = word.translate(_APOSTROPHES).lower()
         head = next((len(p) for p in prefixes if len(low) > len(p) and low.startswith(p)), 0)
         tail = next((len(s) for s in suffixes if len(low) - head > len(s) and low.endswith(s)), 0)
         if not (head or tail) or len(low) != len(word):
-            return low, ()
+            return ((begin, match.end(), word, low),)
         edges = [0, *filter(None, (head, len(low) - tail if tail else 0)), len(low)]
-        return low, tuple(zip(edges, edges[1:], strict=False))
+        return tuple((begin + a, begin + b, word[a:b], low[a:b]) for a, b in zip(edges, edges[1:], strict=False))
 
     return cut
 

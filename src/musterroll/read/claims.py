@@ -56,6 +56,8 @@ def _order(type_: str) -> tuple[str, ...]:
     return tuple(next(known.kinds for known in load_scheme().types if known.name == type_))
 
 
+#: An expression longer than this, in tokens, does not swallow what stands inside it.
+_TIGHT = 8
 #: Types whose counts a report likes to give again by another source.
 _COUNTED = frozenset({"recruitment", "enlistment", "service", "fate", "network"})
 
@@ -106,6 +108,7 @@ def another_figure(analysis: Analysis, made: Sequence[Draft], before: Draft | No
 
 def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list[Draft]:
     groups: list[Draft] = []
+    fired = [_by_agent(analysis, firing) for firing in fired]
     for firing in sorted(_longest(fired), key=lambda f: (f.start, f.end)):
         people = subject(analysis, firing)
         if people and _others(people, firing, force):
@@ -119,6 +122,20 @@ def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list
         else:
             groups.append(Draft(firing.type, [firing], people))
     return groups
+
+
+def _by_agent(analysis: Analysis, firing: Firing) -> Firing:
+    """Recruiting by a go-between is the network's, not the force's own."""
+    if firing.type != "recruitment":
+        return firing
+    start, end = analysis.clauses[analysis.clause_of(firing.start)]
+    agents = analysis.hits.get("network.intermediary", ())
+    behind = {hit.end for hit in analysis.hits.get("by", ())} | {hit.end + 1 for hit in analysis.hits.get("by", ())}
+    subject_ = any(start <= hit.start and hit.end <= firing.start for hit in agents)
+    passive = any(firing.end <= hit.start < end and hit.start in behind for hit in agents)
+    if (subject_ or passive) and not any(start <= force.start < firing.start for force in analysis.forces):
+        return firing._replace(type="network", kind="intermediary")
+    return firing
 
 
 def _longest(fired: list[Firing]) -> list[Firing]:
@@ -220,7 +237,7 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     )
     if analysis.tokens[-1].text == "?" or (len(analysis.tokens) > 1 and analysis.tokens[-2].text == "?"):
         return []
-    lured = any(firing.kind in ("job", "role") for draft in made if draft.type == "deception" for firing in draft.firings)
+    lured = any(firing.kind in ("job", "role", "pay", "unspecified") for draft in made if draft.type == "deception" for firing in draft.firings)
     charged = any(firing.kind == "fee" for draft in made if draft.type == "network" for firing in draft.firings)
     kept = []
     for draft in made:

@@ -20,6 +20,8 @@ _MOST = 0.55
 _MORE = 0.55
 #: A force this many tokens from words of joining is the one joined.
 _NEAR = 6
+#: So many sentences about recruits make up for a force that is hardly named, or not at all.
+_MANY = 5
 #: A country named this often is where the story is at home even when fighting is told of there too.
 _OFTEN = 4
 
@@ -40,6 +42,11 @@ class Document:
     reason: str
 
     @property
+    def force(self) -> str | None:
+        """The force that most of the report is about."""
+        return self.forces[0] if self.forces else None
+
+    @property
     def home(self) -> str | None:
         """The one country whose people the report is about."""
         return self.main[0] if len(self.main) == 1 else None
@@ -54,6 +61,8 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
     states = {force.state for analysis in sentences for force in analysis.forces if force.name in ranked[:1]}
     origins = _origins(sentences, {*ranked[:1], *states}) or _origins(sentences, set(ranked[:1])) or _home(sentences, ranked)
     about, reason = _about(sentences, fired, forces)
+    if about and _own_people(sentences, {*ranked[:1], *states}):
+        about, reason = False, f"{reason}; only people of the force's own country"
     return Document(
         ranked,
         tuple(name for name, _ in origins.most_common()),
@@ -62,6 +71,13 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
         about,
         reason,
     )
+
+
+def _own_people(sentences: Sequence[Analysis], sides: set[str]) -> bool:
+    """Is the report about a force that takes people of its own country, and no others?"""
+    told = {code for analysis in sentences for group in analysis.people if group.recruitable for code in group.origins}
+    foreign = any(analysis.hits.get("person.foreign") for analysis in sentences)
+    return not foreign and bool(told) and told <= sides
 
 
 def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tuple[str, ...]:
@@ -139,4 +155,6 @@ def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces:
     )
     top = forces.most_common(1)[0][1] if forces else 0
     reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
-    return core >= 1 and (top >= 3 or (core >= 5 and not elsewhere and top >= 1)) and war > elsewhere, reason
+    named = top >= 3 or core >= _MANY and not elsewhere and top >= 1
+    unnamed = not forces and core >= _MANY and war >= _MANY and not elsewhere
+    return core >= 1 and (named or unnamed) and war > elsewhere, reason

@@ -27,6 +27,8 @@ _NEGATIVE = frozenset(
     | {("deception", kind) for kind in ("pay", "unspecified", "destination", "contract", "role")}
     | {("context", kind) for kind in ("shortage", "evasion")}
 )
+#: How far behind the verb of a ban its own negation may stand ("belet Belgen niet").
+_NEAR_VERB = 3
 #: Claims that tell of other actors than the force.
 _ABOUT_OTHERS = frozenset({"fate", "network", "response"})
 #: Responses that are about a number of people: those arrested, punished, helped, asked back.
@@ -96,7 +98,7 @@ def force(analysis: Analysis, draft: Draft, context: Context) -> tuple[str | Non
         return agents[0], "the state that recruits"
     if draft.type in _ABOUT_OTHERS:
         # Who moves, captures or answers for the recruits is often a force, too, but not theirs.
-        here = [f for f in here if f.name in (known[0], context.carried.force) or f.start > draft.first]
+        here = [f for f in here if f.name in (context.document.force, context.carried.force) or f.start > draft.first]
     if here:
         near = min(here, key=lambda f: (f.name != known[0], not draft.start <= f.start < draft.end, abs(f.start - draft.first)))
         return near.name, "named in the sentence"
@@ -408,9 +410,16 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
         return "affirmed", ""
     low, high = _scope(analysis, draft)
     for hit in analysis.hits.get("not", ()):
-        if low <= hit.start < high:
+        if low <= hit.start < high and not _advised(draft, hit.start):
             return "denied", hit.text
     return "affirmed", ""
+
+
+def _advised(draft: Draft, at: int) -> bool:
+    """Does a negation belong to what is warned of, banned or demanded, rather than to the act: "warned them not to go"?"""
+    if draft.type != "response" or at < draft.last:
+        return False
+    return bool({"warning", "demand_stop", "demand_return", "demand_compensation"} & set(draft.kinds)) or at - draft.last > _NEAR_VERB
 
 
 def _scope(analysis: Analysis, draft: Draft) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def propose(report: Report, learnt: Weights) -> list[Proposal]:
     counted: Draft | None = None
     paragraph = -1
     for analysis, made, voice in zip(analyses, fired, attribute(report, analyses), strict=True):
-        drafted = drafts(analysis, made, facts.forces[0])
+        drafted = drafts(analysis, made, facts.force)
         if analysis.sentence.paragraph != paragraph:
             paragraph, counted = analysis.sentence.paragraph, None
         drafted += another_figure(analysis, drafted, counted)

@@ -46,6 +46,9 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 
 _SECTION = re.compile(r"\[([a-z_.]+)\]$")
+_WITHOUT, _TOGETHER = re.compile(r"\s+!\s+"), re.compile(r"\s+&\s+")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_COLUMN = re.compile(r"\s\|(?=\s|$)")
 _REFERENCE = re.compile(r"<([a-z_.]+)>$")
 
 
@@ -89,14 +92,18 @@ def parse(text: str, concept: str = "", value: str = "", place: str = "") -> Exp
 
     Raises ``ValueError`` with the reason when it is not well-formed.
     """
-    required, *forbidden = re.split(r"\s+!\s+", text.strip())
-    parts = tuple(_sequence(part) for part in re.split(r"\s+&\s+", required))
-    without = tuple(_sequence(part) for group in forbidden for part in re.split(r"\s+&\s+", group))
-    return Expression(concept, parts, without, value, place, text.strip())
+    text = text.strip()
+    if "&" not in text and "!" not in text:
+        return Expression(concept, (_sequence(text),), (), value, place, text)
+    required, *forbidden = _WITHOUT.split(text)
+    parts = tuple(_sequence(part) for part in _TOGETHER.split(required))
+    without = tuple(_sequence(part) for group in forbidden for part in _TOGETHER.split(group))
+    return Expression(concept, parts, without, value, place, text)
 
 
+@cache  # the same word stands in many expressions, and half of the start-up went into reading it again
 def _sequence(text: str) -> tuple[Element, ...]:
-    elements = tuple(_element(piece) for piece in text.split())
+    elements = tuple(map(_element, text.split()))
     if not any(element.words or element.references for element in elements):
         raise ValueError(f"«{text}» has no word that could be found")
     if all(element.optional or element.gap or element.any for element in elements):
@@ -104,7 +111,10 @@ def _sequence(text: str) -> tuple[Element, ...]:
     return elements
 
 
+@cache
 def _element(piece: str) -> Element:
+    if piece.isalpha():
+        return Element((piece,))
     if piece == "..":
         return Element(gap=True)
     if piece == "_":
@@ -112,9 +122,12 @@ def _element(piece: str) -> Element:
     optional = len(piece) > 1 and piece.endswith("?")
     body = piece[:-1] if optional else piece
     alternatives = [word.replace("’", "'") for word in body.split("|")]
-    references = tuple(found[1] for word in alternatives if (found := _REFERENCE.match(word)))
-    words = tuple(word for word in alternatives if not _REFERENCE.match(word))
-    for word in words:
+    references: tuple[str, ...] = ()
+    words = tuple(alternatives)
+    if "<" in body:
+        references = tuple(found[1] for word in alternatives if (found := _REFERENCE.match(word)))
+        words = tuple(word for word in alternatives if not _REFERENCE.match(word))
+    for word in () if body.isalpha() else words:
         if not word.strip("*") or word.strip("*").count("*") > 1 or "<" in word or word == "!":
             raise ValueError(f"«{word}» in «{piece}» is no word, alternative or reference")
     return Element(words=words, references=references, optional=optional)
@@ -221,7 +234,20 @@ def check_words(language: str | None = None) -> list[str]:
 
 #: Concepts that a language may lack, because its grammar has no such word.
 OPTIONAL = frozenset(
-    {"article", "of", "verdict.false", "own.account", "reported", "figure", "ourselves", "that", "by", "between", "lasting", "holiday"}
+    {
+        "article",
+        "of",
+        "verdict.false",
+        "own.account",
+        "reported",
+        "figure",
+        "ourselves",
+        "that",
+        "by",
+        "between",
+        "lasting",
+        "holiday",
+    }
 )
 
 
@@ -237,7 +263,9 @@ def _word_files(language: str) -> list[Traversable]:
 def _lines(file: Traversable) -> Iterator[tuple[int, str]]:
     """Lines that say something, numbered from 1, without comments."""
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        line = re.sub(r"(?:^|\s)#.*", "", line).strip()
+        if "#" in line:
+            line = _COMMENT.sub("", line)
+        line = line.strip()
         if line:
             yield number, line
 
@@ -272,15 +300,16 @@ def _entry(section: str, line: str, place: str) -> Expression:
     if equals and not wants:
         raise ValueError(f"[{section}] takes no values")
     expression = parse(text if equals else line, section, value.strip() if equals else "", place)
-    for name in (name for part in expression.parts + expression.without for element in part for name in element.references):
-        if name not in PHRASES and name not in concepts():
-            raise ValueError(f"<{name}> is neither a concept nor a class of phrases")
+    if "<" in line:
+        for name in (name for part in expression.parts + expression.without for element in part for name in element.references):
+            if name not in PHRASES and name not in concepts():
+                raise ValueError(f"<{name}> is neither a concept nor a class of phrases")
     return expression
 
 
 def _row(line: str, table: tuple[str, ...], place: str) -> Iterator[Expression]:
     # A force's value carries its state too: "Rapid Support Forces|SD".
-    key, *cells = [cell.strip() for cell in re.split(r"\s\|(?=\s|$)", line)]
+    key, *cells = [cell.strip() for cell in _COLUMN.split(line)]
     if len(cells) > len(table) and any(cells[len(table) :]):
         raise ValueError(f"{len(cells) + 1} columns, at most {len(table) + 1} expected")
     if table == TABLES["forces"] and cells and re.fullmatch("[A-Z]{2}", cells[0]):

@@ -136,6 +136,7 @@ class Matcher:
     def __init__(self, known: Words) -> None:
         self.words = known
         self._ids: dict[tuple[str, ...], int] = {}
+        self._steps: dict[Element, _Step] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._prefix: dict[str, list[int]] = defaultdict(list)
         self._suffix: dict[str, list[int]] = defaultdict(list)
@@ -165,9 +166,19 @@ class Matcher:
         return tuple(self._part(sequence) for sequence in sequences)
 
     def _part(self, sequence: tuple[Element, ...]) -> _Part:
-        steps = tuple(_Step(self._id(e.words) if e.words else -1, e.references, e.optional, e.gap, e.any) for e in sequence)
-        simple = all(step.id >= 0 and not step.references and not step.optional for step in steps)
-        return _Part(steps, tuple(step.id for step in steps) if simple else ())
+        steps = tuple([self._step(element) for element in sequence])
+        for step in steps:
+            if step.id < 0 or step.references or step.optional:
+                return _Part(steps, ())
+        return _Part(steps, tuple([step.id for step in steps]))
+
+    def _step(self, element: Element) -> _Step:
+        step = self._steps.get(element)
+        if step is None:
+            number = self._id(element.words) if element.words else -1
+            step = _Step(number, element.references, element.optional, element.gap, element.any)
+            self._steps[element] = step
+        return step
 
     def _id(self, alternatives: tuple[str, ...]) -> int:
         key = tuple(sorted(alternatives))

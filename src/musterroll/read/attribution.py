@@ -347,7 +347,9 @@ class _Attributor:
 
     def _named_before(self, entity: Entity, analysis: Analysis | None) -> str | None:
         """The person at the beginning of the sentence whom "he" later in it means."""
-        for other in analysis.entities if analysis else ():
+        if analysis is None:
+            return None
+        for other in analysis.entities:
             if other.end <= entity.start and other.kind in ("person", "surname", "name") and not speech(analysis, other.start) and not _governed(analysis, other):
                 return self.names.resolve(other.name)
         return None

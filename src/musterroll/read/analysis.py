@@ -112,7 +112,7 @@ def _add_phrases(
 
 
 #: Small words that lose their own meaning inside a longer expression ("not only", "never paid").
-_SMALL = ("not", "hedge", "say", "say.report", "tell", "pronoun.plural", "unknown")
+_SMALL = ("not", "say", "say.report", "tell", "pronoun.plural", "unknown")
 
 
 def _void_inner(found: Found) -> None:

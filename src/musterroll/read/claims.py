@@ -56,8 +56,6 @@ def _order(type_: str) -> tuple[str, ...]:
     return tuple(next(known.kinds for known in load_scheme().types if known.name == type_))
 
 
-#: An expression longer than this, in tokens, does not swallow what stands inside it.
-_TIGHT = 8
 #: Types whose counts a report likes to give again by another source.
 _COUNTED = frozenset({"recruitment", "enlistment", "service", "fate", "network"})
 
@@ -97,6 +95,7 @@ def another_figure(analysis: Analysis, made: Sequence[Draft], before: Draft | No
                     max(hit.end, number.end),
                     "another figure",
                     (" ".join(token.text for token in analysis.tokens[hit.start : hit.end]),),
+                    ((hit.start, hit.end),),
                 )
                 for kind in known.kinds or ("",)
             ]
@@ -145,14 +144,16 @@ def _longest(fired: list[Firing]) -> list[Firing]:
         for one in fired
         if one.type in ("network", "inducement")
         or not any(
-            other.kind != one.kind
-            and other.start <= one.start
-            and one.end <= other.end
-            and one.end - one.start < other.end - other.start
-            and "." in other.rule
+            other.kind != one.kind and "." in other.rule and _holds(other, one)
             for other in fired
         )
     ]
+
+
+def _holds(longer: Firing, one: Firing) -> bool:
+    """Do all words of a firing lie inside one run of words of a longer one?"""
+    size = one.end - one.start
+    return any(start <= one.start and one.end <= end and end - start > size for start, end in longer.spans)
 
 
 def _others(people: People, firing: Firing, force: str | None) -> bool:
@@ -178,12 +179,9 @@ def subject(analysis: Analysis, firing: Firing) -> People | None:
     end = max(end, firing.end)
     here = [group for group in analysis.people if start <= group.start < end]
     able = [group for group in here if group.recruitable]
-    if not able and not any(
-        start <= hit.start < end
-        for name in ("pronoun.single", "pronoun.self", "pronoun.our")
-        for hit in analysis.hits.get(name, ())
-    ):
-        able = here
+    kin = [group for group in here if group.heads <= {"person.kin"} and not group.bare]
+    if not able:
+        able = [group for group in kin if group.count] or [group for group in here if group not in kin]
     if inside := [group for group in able if firing.start <= group.start < firing.end]:
         return max(inside, key=lambda group: (group.count is not None, bool(group.origins)))
     before = [group for group in able if group.end <= firing.start]
@@ -253,12 +251,26 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
             and any(other.type in ("network", "motive", "context", "deception") for other in made)
         ):
             continue
-        if draft.type == "fate" and acts & {"demand_return", "negotiation"} and {f.kind for f in draft.firings} == {"returned"}:
+        if draft.type == "fate" and _asked_back(draft, acts):
             continue
         if draft.type in ("enlistment", "recruitment") and acts & {"ban", "warning", "denial", "sanction"}:
             continue
+        if draft.type == "network" and acts & _AGAINST and all(firing.rule == "network.intermediary" for firing in draft.firings):
+            continue
         kept.append(draft)
     return kept
+
+
+#: Acts against go-betweens: their noun alone is no claim of its own beside one.
+_AGAINST = frozenset({"arrest", "sanction", "warning", "ban"})
+
+
+def _asked_back(draft: Draft, acts: set[str]) -> bool:
+    """Is it the return, or the bodies, that a demand asks for?"""
+    kinds = {firing.kind for firing in draft.firings}
+    if not acts & {"demand_return", "negotiation"}:
+        return False
+    return kinds == {"returned"} or kinds == {"killed"} and (draft.people is None or draft.people.count is None)
 
 
 def _only_noun(draft: Draft) -> bool:

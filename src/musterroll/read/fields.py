@@ -404,8 +404,10 @@ def polarity(analysis: Analysis, draft: Draft) -> tuple[Polarity, str]:
     """Denied when a negation stands in the claim's clauses outside its own words, or the sentence refutes it."""
     if draft.type == "response" and "denial" in draft.kinds:
         return "affirmed", ""
-    if hit := next((h for name in ("refute", "verdict.false") for h in analysis.hits.get(name, ())), None):
-        return "denied", hit.text
+    for hit in (h for name in ("refute", "verdict.false") for h in analysis.hits.get(name, ())):
+        between = range(min(hit.start, draft.first), max(hit.start, draft.first))
+        if not any(analysis.tokens[at].text == ";" for at in between):
+            return "denied", hit.text
     if analysis.hits.get("unknown") or any((draft.type, kind) in _NEGATIVE for kind in draft.kinds):
         return "affirmed", ""
     low, high = _scope(analysis, draft)

@@ -18,7 +18,10 @@ _ALONE = ("service.", "fate.", "coercion.", "deception.", "response.", "motive."
 
 
 class Firing(NamedTuple):
-    """A rule that fired: the claim's type and kind (may be empty), token span, the rule's name and the words that made it fire."""
+    """A rule that fired: the claim's type and kind (may be empty), token span, the rule's name, the words that made it fire.
+
+    ``spans`` are the tokens of those words; what stands between them does not belong to it.
+    """
 
     type: str
     kind: str
@@ -26,6 +29,7 @@ class Firing(NamedTuple):
     end: int
     rule: str
     words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -51,7 +55,7 @@ def _single(analysis: Analysis) -> Iterator[Firing]:
         if concept in alone:
             type_, _, kind = alone[concept].partition(".")
             for hit in hits:
-                yield Firing(type_, kind, hit.start, hit.end, concept, (_told(analysis, hit),))
+                yield Firing(type_, kind, hit.start, hit.end, concept, (_told(analysis, hit),), _spans(hit))
 
 
 def _combined(rule: Rule, analysis: Analysis) -> Iterator[Firing]:
@@ -86,8 +90,13 @@ def _claimed(rule: Rule, chosen: list[Hit], analysis: Analysis) -> Iterator[Firi
     kinds = (
         [kind] if kind != "{good}" else [hit.concept.removeprefix("good.") for hit in chosen if hit.concept.startswith("good.")]
     )
+    spans = tuple(sorted(span for hit in chosen for span in _spans(hit)))
     for one in kinds:
-        yield Firing(type_, one, start, end, rule.name, words)
+        yield Firing(type_, one, start, end, rule.name, words, spans)
+
+
+def _spans(hit: Hit) -> tuple[tuple[int, int], ...]:
+    return hit.parts or ((hit.start, hit.end),)
 
 
 def _apart(a: Hit, b: Hit) -> int:

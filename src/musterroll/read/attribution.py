@@ -319,7 +319,7 @@ class _Attributor:
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
         if entity.kind == "speaker" and len(entity.name.split()) == 1:
-            return state.roles.get(entity.name.casefold()) or (state.person if analysis and _definite(analysis, entity) else None) or entity.name
+            return state.roles.get(entity.name.casefold()) or (state.human if analysis and _definite(analysis, entity) else None) or entity.name
         if entity.kind in ("organisation", "institution") and entity.name.isupper() and (full := self.names.body([entity.name])):
             return full
         if entity.kind in ("organisation", "institution") and _generic(entity) and (fuller := self.names.fuller(entity.name)):
@@ -395,13 +395,15 @@ class _Attributor:
             state.voice = state.speaker
 
     def _look_back(self, voices: list[Voice]) -> list[Voice]:
-        """ "That is what X said": the sentence before is said by X too."""
+        """ "That is what X said": what stands before it in the paragraph is said by X too."""
         result = list(voices)
-        for number in range(1, len(voices)):
-            voice, analysis, before = voices[number], self.sentences[number], self.sentences[number - 1]
-            same = analysis.sentence.paragraph == before.sentence.paragraph
-            if same and voice.told and not result[number - 1].told and _points_back(analysis):
-                result[number - 1] = replace(result[number - 1], outside=voice.outside, told=True)
+        for number, analysis in enumerate(self.sentences):
+            if not voices[number].told or not _points_back(analysis):
+                continue
+            before = number - 1
+            while before >= 0 and self.sentences[before].sentence.paragraph == analysis.sentence.paragraph and not result[before].told:
+                result[before] = replace(result[before], outside=voices[number].outside, told=True)
+                before -= 1
         return result
 
     def _headlines(self, voices: list[Voice]) -> list[Voice]:
@@ -538,6 +540,8 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
         return _named(analysis, right[0])
     if _parenthetic(analysis, hit):
         return _SOMEONE
+    if analysis.has("that", 0, 2) and (later := [e for e in speakers if hit.end <= e.start and not _barred(analysis, hit.end, e.start)]):
+        return _named(analysis, later[0])
     left = [e for e in left if (e.kind in _SUBJECTS or e.start <= 2) and not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
     return _named(analysis, left[0]) if left else None
 

@@ -158,6 +158,8 @@ class _State:
     human: str | None = None
     human_paragraph: int = -1
     named: str | None = None
+    named_paragraph: int = -1
+    person_paragraph: int = -1
     account_goes_on: bool = False
     roles: dict[str, str] = field(default_factory=dict)
     plural: str | None = None
@@ -254,6 +256,8 @@ class _Attributor:
         for hit in self._cue_hits(analysis):
             entity = _beside(analysis, hit, self.names) or (_SOMEONE if hit.concept == "according" and " " in hit.text else None)
             name = self._name(entity, state, analysis) if entity else None
+            if entity is _SOMEONE and hit.concept != "according" and state.account:
+                name = state.account[-1]
             if entity is None or name is None:
                 continue
             spans.append((hit.start, hit.end))
@@ -343,6 +347,8 @@ class _Attributor:
             return state.human
         if state.person and not state.fresh and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
             return state.voice[-1]
+        if state.named and state.named_paragraph == state.paragraph != state.person_paragraph:
+            return state.named
         return state.person or state.named
 
     def _named_before(self, entity: Entity, analysis: Analysis | None) -> str | None:
@@ -368,7 +374,7 @@ class _Attributor:
             if entity.kind in ("person", "name", "surname") and not speech(analysis, entity.start):
                 resolved = self.names.resolve(entity.name)
                 if resolved or entity.kind == "person":
-                    state.person = resolved or entity.name
+                    state.person, state.person_paragraph = resolved or entity.name, state.paragraph
                     state.fresh = entity.start <= _LEADING or _beside_saying(analysis, entity)
             elif entity.kind in ("outlet", "organisation", "institution") and not _generic(entity):
                 state.body = entity.name
@@ -379,7 +385,7 @@ class _Attributor:
                     for word in entity.name.casefold().split():
                         state.roles[word] = self.names.resolve(named.name) or named.name
             if entity.kind == "name" and entity.start and not speech(analysis, entity.start):
-                state.named = entity.name
+                state.named, state.named_paragraph = entity.name, state.paragraph
         if voice.told and voice.outside:
             kinds = {entity.kind for entity in analysis.entities if voice.outside[-1] in (entity.name, self._name(entity, state))}
             state.account_goes_on = bool(kinds & _FINDERS)

@@ -66,7 +66,7 @@ def analyse(text: str, sentence: Sentence, quotes: Sequence[Quotation], matcher:
     _add_phrases(found, numbers, money, times, named, towns, armed, groups)
     search.finish()
     _void_inner(found)
-    who = entities(text, tokens, found, named, towns, armed, matcher)
+    who = [entity for entity in entities(text, tokens, found, named, towns, armed, matcher) if entity.start >= line]
     quoted = _quoted(tokens, quotes)
     clauses = _clauses(tokens, found, quoted)
     return Analysis(

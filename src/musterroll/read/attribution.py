@@ -245,8 +245,13 @@ class _Attributor:
     def _continued(self, analysis: Analysis, state: _State) -> Chain:
         """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
         if analysis.hits.get("reported") or state.account and (state.account[-1] in self.names.mentions or state.account_goes_on):
-            return state.account or state.speaker
+            if not any(self._named_self(entity, state) for entity in analysis.entities):
+                return state.account or state.speaker
         return ()
+
+    def _named_self(self, entity: Entity, state: _State) -> bool:
+        """Is the person whose account it is named in the third person? Then the report tells it itself."""
+        return entity.kind in ("person", "name", "surname") and bool(state.account) and self.names.resolve(entity.name) == state.account[-1]
 
     def _cued(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
         """Who the sentence's own words name: for each turn its first token and its chain, outer source first; and the words' spans."""
@@ -436,10 +441,16 @@ class _Attributor:
         for analysis in self.sentences[:4]:
             outlets = {at for e in analysis.entities if e.kind == "outlet" for at in range(e.start, e.end)}
             for hit in (hit for name in ("say", "demand", "response.warning", "response.ban") for hit in analysis.hits.get(name, ())):
-                before = [at for at in range(max(0, hit.start - 5), hit.start) if at not in outlets and analysis.tokens[at].text[0].isupper()]
-                if any(analysis.tokens[at].low in names for at in before):
+                before = [at for at in range(max(0, hit.start - 6), hit.start) if at not in outlets and analysis.tokens[at].text[0].isupper()]
+                told = {analysis.tokens[at].low for at in before if len(analysis.tokens[at].low) > 3}
+                if told and (told == names or told < names and self._is_body(names - told)):
                     return publisher
         return None
+
+    def _is_body(self, words: Iterable[str]) -> bool:
+        """Are the words that a short form leaves out nouns for a body: the "Plataforma" of "Plataforma Éxodo"?"""
+        look = matcher_of(self.sentences[0].language).look
+        return all(any(head[0] in ("organisation", "institution") for head in look(word.capitalize(), word).alone) for word in words)
 
     def _is_institution(self, publisher: str) -> bool:
         """Is the publisher an organ of a state by its own name, a ministry or an embassy?"""

@@ -120,7 +120,20 @@ def _of_type(analysis: Analysis, fired: list[Firing], force: str | None) -> list
             home.people = home.people or people
         else:
             groups.append(Draft(firing.type, [firing], people))
-    return groups
+    return _entwined(groups)
+
+
+def _entwined(groups: list[Draft]) -> list[Draft]:
+    """Join what rests on the same words: two drafts of a type whose firings overlap are one claim."""
+    result: list[Draft] = []
+    for draft in sorted(groups, key=lambda d: d.first):
+        home = next((d for d in result if d.type == draft.type and draft.first < d.last and d.first < draft.last), None)
+        if home:
+            home.firings += draft.firings
+            home.people = max(home.people, draft.people, key=lambda p: (p is not None, p is not None and p.count is not None))
+        else:
+            result.append(draft)
+    return result
 
 
 def _by_agent(analysis: Analysis, firing: Firing) -> Firing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from musterroll.read.analysis import Analysis
@@ -22,6 +22,8 @@ _MORE = 0.55
 _NEAR = 6
 #: So many sentences about recruits make up for a force that is hardly named, or not at all.
 _MANY = 5
+#: Below this weight no force is named for sure.
+_WEAK = 3
 #: A country named this often is where the story is at home even when fighting is told of there too.
 _OFTEN = 4
 
@@ -55,6 +57,8 @@ class Document:
 def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Document:
     """Weigh the whole report."""
     forces = _forces(sentences, fired)
+    if max(forces.values(), default=0) < _WEAK and not any(len(name) > 2 for name in forces):
+        forces += _accused(sentences, fired)
     top = max(forces.values(), default=0)
     ranked = tuple(name for name, weight in forces.most_common() if weight >= _RIVAL * top)
     ranked = _groups_first(ranked, sentences)
@@ -87,6 +91,23 @@ def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tup
     return (*own[:1], *(name for name in ranked if name not in own[:1]))
 
 
+def _accused(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Counter[str]:
+    """When no force is named: the state that answers for it, and else the one that the report keeps naming beside the recruits' own."""
+    people = Counter(
+        code for analysis in sentences for group in analysis.people if group.recruitable for code in group.origins
+    )
+    own = {code for code, _ in people.most_common(1)}
+    answers: Counter[str] = Counter()
+    for analysis, made in zip(sentences, fired, strict=True):
+        if any(firing.kind == "denial" for firing in made):
+            answers.update({place.code for place in analysis.countries if place.form != "people"})
+    named = Counter(
+        place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2
+    )
+    scores = Counter({code: times + 3 * answers[code] for code, times in named.items() if code not in own})
+    return Counter({code: min(score, _WEAK) for code, score in scores.most_common(1) if score >= _WEAK})
+
+
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
     """When no nation's people are named ("our compatriots"): the country whose organs and towns the report names most."""
     named = Counter(
@@ -113,14 +134,20 @@ def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Cou
         for force in analysis.forces:
             near = any(firing.start - _NEAR <= force.start <= firing.end + _NEAR for firing in joining)
             weights[force.name] += 6 if near else 2
+        sides = {hit.end for hit in analysis.hits.get("for", ())}
+        sides |= {hit.end for hit in analysis.hits.get("article", ()) if hit.start in sides}
         for firing in joining:
             for country in analysis.countries:
+                joins = firing.type != "recruitment" and country.start in sides and len(country.code) == 2
+                if joins and country.form in ("name", "capital") and abs(country.start - firing.start) <= _NEAR:
+                    weights[country.code] += 4
                 if country.form in ("name", "capital") and firing.type == "recruitment" and 0 <= firing.start - country.end <= 4:
                     weights[country.code] += 3
                 elif country.form in ("name", "capital") and 0 <= country.start - firing.end <= 2 and firing.type != "service":
                     weights[country.code] += 1
+        told = any(firing.type in _CORE for firing in made)
         for group in analysis.people:
-            if group.recruitable:
+            if group.recruitable and told:
                 people.update(group.origins)
     return Counter({name: weight - 2 * people[name] for name, weight in weights.items() if weight > 2 * people[name]})
 
@@ -128,7 +155,19 @@ def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Cou
 def _origins(sentences: Sequence[Analysis], without: set[str]) -> Counter[str]:
     """How often each country's people are told of."""
     groups = [group for analysis in sentences for group in analysis.people if group.recruitable]
-    return Counter(code for group in groups for code in group.origins if code not in without)
+    told = Counter(code for group in groups for code in group.origins if code not in without)
+    if not told:
+        told = Counter(code for analysis in sentences for code in _from_town(analysis) if code not in without)
+    return told
+
+
+def _from_town(analysis: Analysis) -> Iterator[str]:
+    """Where a named person comes from: "Callum Reid, 34, a roofer from Dundee"."""
+    places = {hit.end for hit in analysis.hits.get("from", ())}
+    for place in (*analysis.towns, *analysis.countries):
+        if place.start in places and place.form in ("place", "name", "capital"):
+            if any(entity.kind in ("person", "name", "surname") and 0 <= place.start - entity.end <= _NEAR + 2 for entity in analysis.entities):
+                yield place.code
 
 
 def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ...]:

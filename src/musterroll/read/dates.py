@@ -14,6 +14,8 @@ from musterroll.read.numbers import Quantity
 from musterroll.read.text import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+#: A report dated outside these years bears a mistake; counting years from it would leave the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000
 _NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)$")
 _DAY = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º|-го|-е)?$")
 
@@ -28,6 +30,8 @@ class Dated(NamedTuple):
 
 def dates(tokens: tuple[Token, ...], found: Found, numbers: Sequence[Quantity], published: Period | None) -> list[Dated]:
     """The times that a sentence tells. Without the report's date only years that are written out are known."""
+    if published and published.end and not _FIRST_YEAR <= published.end.year <= _LAST_YEAR:
+        published = None
     today = published.end if published else None
     base = _base(tokens, found, numbers, published)
     return _between([_bounded(item, found, today) for item in base], found)

@@ -105,7 +105,7 @@ def _accused(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Co
         place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2
     )
     scores = Counter({code: times + 3 * answers[code] for code, times in named.items() if code not in own})
-    return Counter({code: min(score, _WEAK) for code, score in scores.most_common(1) if score >= _WEAK})
+    return Counter({code: _WEAK - 1 for code, score in scores.most_common(1) if score >= _WEAK})
 
 
 def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:

@@ -63,3 +63,11 @@ def test_without_the_reports_date_only_full_dates_are_known(language):
 def test_impossible_dates_are_none(language):
     tokens, found = found_in("99.99.2020", language)
     assert dates(tokens, found, [], TODAY) == []
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_report_from_the_edge_of_the_calendar_tells_no_times_but_full_dates(language, day):
+    for text in ("last week", "last June", "next June", "last winter", "yesterday", "last year", "on Monday", "17 August 2022"):
+        tokens, found = found_in(text, language)
+        read = dates(tokens, found, quantities(tokens, found, language), Period(day, day))
+        assert [item.period.as_json() for item in read] == ([["2022-08-17", "2022-08-17"]] if "2022" in text else [])

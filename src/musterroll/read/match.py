@@ -16,7 +16,7 @@ from musterroll.codebook.words import PHRASES, Element, Expression, Words, words
 from musterroll.read.text import Sentence, Token
 
 #: Parts of an expression joined by "&" may stand this many tokens apart.
-WINDOW = 12
+WINDOW = 16
 #: The most tokens that ".." stands for.
 GAP = 4
 #: A paragraph of this many words can be told to be in another language,

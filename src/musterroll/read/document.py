@@ -33,12 +33,14 @@ class Document:
     """Facts of the whole report.
 
     ``forces`` by weight, the heaviest first; ``main`` the countries whose people the report is about, when they are the same throughout;
-    ``origins`` all of them by number of mentions; ``sides`` the states that the forces are of or fight in; ``about`` whether it is about people taken into a force.
+    ``origins`` all of them by number of mentions; ``protagonist`` where its first
+    person comes from; ``sides`` the states that the forces are of or fight in; ``about`` whether it is about people taken into a force.
     """
 
     forces: tuple[str, ...]
     origins: tuple[str, ...]
     main: tuple[str, ...]
+    protagonist: str | None
     sides: frozenset[str]
     about: bool
     reason: str
@@ -71,6 +73,7 @@ def document(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Do
         ranked,
         tuple(name for name, _ in origins.most_common()),
         _main(sentences, origins),
+        _protagonist(sentences, {*ranked, *states}),
         frozenset({*ranked, *states}),
         about,
         reason,
@@ -116,7 +119,7 @@ def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
     front = {
         place.code
         for analysis in sentences
-        if analysis.hits.get("front") or analysis.forces
+        if analysis.hits.get("front")
         for place in (*analysis.countries, *analysis.towns)
     }
     able = Counter(
@@ -153,14 +156,33 @@ def _forces(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Cou
 
 
 def _origins(sentences: Sequence[Analysis], without: set[str]) -> Counter[str]:
-    """How often each country's people are told of."""
-    groups = [group for analysis in sentences for group in analysis.people if group.recruitable]
-    told = Counter(code for group in groups for code in group.origins if code not in without)
-    if not told:
-        told = Counter(code for analysis in sentences for code in _from_town(analysis) if code not in without)
-    return told
+    """How much each country is the recruits': its people told of, persons who come from there, organs of its state that act."""
+    scores: Counter[str] = Counter()
+    for analysis in sentences:
+        for group in analysis.people:
+            if group.recruitable:
+                scores.update({code: PEOPLE for code in group.origins})
+        scores.update({code: TOWN for code in _from_town(analysis)})
+        scores.update({code: ORGAN for code in {e.country for e in analysis.entities if e.kind == "institution" and e.country}})
+    return Counter({code: score for code, score in scores.items() if code not in without})
 
 
+#: What counts for a country's being the recruits': its people, a person from there, an organ of its state.
+PEOPLE, TOWN, ORGAN = 2, 2, 1
+
+
+def _protagonist(sentences: Sequence[Analysis], without: set[str]) -> str | None:
+    """Where the first person comes from whose origin the report tells: "the Ghanaian Kwabena Asare", "Callum Reid of Dundee"."""
+    for analysis in sentences:
+        persons = [entity for entity in analysis.entities if entity.kind == "person"]
+        for group in analysis.people:
+            beside = any(0 <= person.start - group.end <= 1 or 0 <= group.start - person.end <= 3 for person in persons)
+            if beside and len(group.origins) == 1 and group.origins[0] not in without:
+                return group.origins[0]
+        for code in _from_town(analysis):
+            if code not in without:
+                return code
+    return None
 def _from_town(analysis: Analysis) -> Iterator[str]:
     """Where a named person comes from: "Callum Reid, 34, a roofer from Dundee"."""
     places = {hit.end for hit in analysis.hits.get("from", ())}

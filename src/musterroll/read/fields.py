@@ -142,6 +142,8 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
     if local := _local(analysis, draft, context):
         return (local,), "the country in which it happens"
     main = tuple(code for code in context.document.main if code != recruiter)
+    if not main and context.document.protagonist and draft.type in ABOUT_PEOPLE and (_one_person(analysis, draft) or analysis.hits.get("pronoun.our")):
+        return (context.document.protagonist,), "the person whose account it is"
     return (main, "the people that the report is about") if main else ((), "")
 
 

@@ -272,12 +272,14 @@ def _counted_others(analysis: Analysis, draft: Draft) -> Interval | None:
 
 
 def _somebody_else(analysis: Analysis, draft: Draft) -> bool:
-    """ "A woman in uniform took our passports": the one is not among those it happened to."""
-    if draft.people is None or draft.people.count != Interval(1, 1) or draft.type not in ("coercion", "deception", "inducement"):
+    """ "A woman in uniform took our passports": the one who acts is not among those it happened to."""
+    group = draft.people
+    if group is None or group.count != Interval(1, 1) or draft.type not in ("coercion", "deception", "inducement", "network"):
         return False
-    return any(
-        draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ())
-    )
+    if any(draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ())):
+        return True
+    return not group.bare and not group.origins and group.end <= draft.first
+
 
 
 def _is_single(analysis: Analysis, group: People) -> bool:

@@ -206,7 +206,7 @@ def country_name(code: str, language: str = "en") -> str:
     """The usual name of a country (ISO 3166-1 alpha-2) or region in a language; the code itself when it has none."""
     table = _data().joinpath("languages", language, "countries.words")
     for _, line in _lines(table):
-        key, names, *_ = [cell.strip() for cell in line.split("|", 2)] + [""]
+        key, names, *_ = [*(cell.strip() for cell in _COLUMN.split(line)), ""]
         if key == code:
             return names.split(",")[0].strip().rstrip("*")
     return code

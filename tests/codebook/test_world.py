@@ -18,7 +18,7 @@ from tests.codebook.declension import forms
 
 # Babel has more territories than ISO 3166-1 has countries: unions, outlying islands, reserved codes.
 OTHERS = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
-CODES = sorted(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code) and code not in OTHERS)
+CODES = sorted(str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code)) and code not in OTHERS)
 
 # Babel's name is left out on purpose, because the press of the language means something else by it. The table has another name.
 AMBIGUOUS = {
@@ -65,7 +65,7 @@ def table(language: str) -> list[str]:
 
 def babels_name(language: str, code: str) -> str:
     """Babel's name with the abbreviations of maps written out."""
-    name = Locale(language).territories[code]
+    name = str(Locale(language).territories[code])
     return name.replace("о-ва", "острова").replace("о-в", "остров").replace("Св.", "Святой")
 
 

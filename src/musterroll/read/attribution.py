@@ -15,7 +15,24 @@ from musterroll.read.text import Paragraph, sentences
 
 Chain = tuple[str, ...]
 
-_SPEAKS = frozenset({"person", "outlet", "institution", "organisation", "speaker", "country", "document", "pronoun", "name", "surname", "person.kin", "person.recruit", "network.intermediary", "army"})
+_SPEAKS = frozenset(
+    {
+        "person",
+        "outlet",
+        "institution",
+        "organisation",
+        "speaker",
+        "country",
+        "document",
+        "pronoun",
+        "name",
+        "surname",
+        "person.kin",
+        "person.recruit",
+        "network.intermediary",
+        "army",
+    }
+)
 #: Quotations of fewer tokens than this are words put in marks, not speech.
 SPEECH = 4
 #: A sentence that only names a source has at most so many tokens.
@@ -82,7 +99,7 @@ class _Names:
     def learn(self, entity: Entity, *, subject: bool) -> None:
         """Remember a name; ``subject`` when it stands where a subject does, and so in the form that the report would give."""
         words = entity.name.split()
-        if entity.kind == "person" or entity.kind == "name" and subject and self._stem(entity.name) not in self._by_word:
+        if entity.kind == "person" or (entity.kind == "name" and subject and self._stem(entity.name) not in self._by_word):
             key = tuple(map(self._stem, words))
             self._forms.setdefault(key, Counter())[entity.name] += 100 if subject else 1
             for word in (key[-1], *key[:-1]):
@@ -95,7 +112,13 @@ class _Names:
     def abbreviate(self, analysis: Analysis, entity: Entity) -> None:
         """Remember the letters in brackets behind a body's name, "Libyan National Army (LNA)"."""
         tokens = analysis.tokens[entity.end : entity.end + 3]
-        if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper() and 2 <= len(tokens[1].text) <= 8:
+        if (
+            len(tokens) == 3
+            and tokens[0].text == "("
+            and tokens[2].text == ")"
+            and tokens[1].text.isupper()
+            and 2 <= len(tokens[1].text) <= 8
+        ):
             self._bodies.setdefault(tokens[1].low, entity.name)
 
     def body(self, words: Iterable[str]) -> str | None:
@@ -123,7 +146,14 @@ class _Names:
     def fuller(self, name: str) -> str | None:
         """The body of which only the noun is named again: "the ministry" after "Außenministerium"."""
         end = name.casefold()
-        return next((full for full in reversed(self._full_bodies) if any(word.casefold().endswith(end) and word.casefold() != end for word in full.split())), None)
+        return next(
+            (
+                full
+                for full in reversed(self._full_bodies)
+                if any(word.casefold().endswith(end) and word.casefold() != end for word in full.split())
+            ),
+            None,
+        )
 
     def remember(self, entity: Entity) -> None:
         """Keep a body's full name for when its noun alone returns."""
@@ -140,7 +170,9 @@ class _Names:
 
     def _stem(self, word: str) -> str:
         low = word.casefold()
-        return next((low[: -len(end)] for end in self._endings if end and low.endswith(end) and len(low) - len(end) >= _STEM), low)
+        return next(
+            (low[: -len(end)] for end in self._endings if end and low.endswith(end) and len(low) - len(end) >= _STEM), low
+        )
 
 
 #: A person named among so many first words is what the sentence is about.
@@ -212,7 +244,7 @@ class _Attributor:
         state.paragraph = analysis.sentence.paragraph
         state.account = ()
         state.fresh = False
-        if not (analysis.has("also", 0, 4) or analysis.quoted[0] >= 0 or len(analysis.quoted) > 1 and analysis.quoted[1] >= 0):
+        if not (analysis.has("also", 0, 4) or analysis.quoted[0] >= 0 or (len(analysis.quoted) > 1 and analysis.quoted[1] >= 0)):
             state.open_quote = False
 
     def _voice(self, number: int, analysis: Analysis, state: _State) -> Voice:
@@ -236,22 +268,34 @@ class _Attributor:
 
     def _answers(self) -> frozenset[int]:
         """The paragraphs that answer a question, in an interview printed without quotation marks: most of them say "I" or "we"."""
-        questions = {a.sentence.paragraph for a in self.sentences if a.sentence.first and a.tokens[-1].text == "?" and a.quoted[0] < 0}
+        questions = {
+            a.sentence.paragraph for a in self.sentences if a.sentence.first and a.tokens[-1].text == "?" and a.quoted[0] < 0
+        }
         long = {a.sentence.paragraph for a in self.sentences if not a.sentence.first}
         answers = frozenset(number + 1 for number in questions - long if number + 1 not in questions - long)
-        personal = {a.sentence.paragraph for a in self.sentences if a.sentence.paragraph in answers and (a.hits.get("pronoun.self") or a.hits.get("pronoun.our"))}
+        personal = {
+            a.sentence.paragraph
+            for a in self.sentences
+            if a.sentence.paragraph in answers and (a.hits.get("pronoun.self") or a.hits.get("pronoun.our"))
+        }
         return answers if len(answers) >= _INTERVIEW and 2 * len(personal) >= len(answers) else frozenset()
 
     def _continued(self, analysis: Analysis, state: _State) -> Chain:
         """The account that an unattributed sentence goes on with: a person's in the same paragraph, anybody's when its verbs report."""
-        if analysis.hits.get("reported") or state.account and (state.account[-1] in self.names.mentions or state.account_goes_on):
+        if analysis.hits.get("reported") or (
+            state.account and (state.account[-1] in self.names.mentions or state.account_goes_on)
+        ):
             if not any(self._named_self(entity, state) for entity in analysis.entities):
                 return state.account or state.speaker
         return ()
 
     def _named_self(self, entity: Entity, state: _State) -> bool:
         """Is the person whose account it is named in the third person? Then the report tells it itself."""
-        return entity.kind in ("person", "name", "surname") and bool(state.account) and self.names.resolve(entity.name) == state.account[-1]
+        return (
+            entity.kind in ("person", "name", "surname")
+            and bool(state.account)
+            and self.names.resolve(entity.name) == state.account[-1]
+        )
 
     def _cued(self, analysis: Analysis, state: _State) -> tuple[list[tuple[int, Chain]], tuple[tuple[int, int], ...]]:
         """Who the sentence's own words name: for each turn its first token and its chain, outer source first; and the words' spans."""
@@ -272,7 +316,9 @@ class _Attributor:
                 chain = (outer, name)
             if not turns:
                 turns.append((0, chain))
-            elif hit.concept == "cite" or hit.concept == "according" and last and not _barred(analysis, last.end, hit.start, ";."):
+            elif hit.concept == "cite" or (
+                hit.concept == "according" and last and not _barred(analysis, last.end, hit.start, ";.")
+            ):
                 turns[-1] = (turns[-1][0], (*turns[-1][1], *chain))
             elif (turn := _turn(analysis, hit, entity)) > turns[-1][0] and not (last and _appended(analysis, last, entity)):
                 turns.append((turn, chain))
@@ -289,7 +335,11 @@ class _Attributor:
         """ "Ministry: two killed": who stands alone before a colon says the rest."""
         for entity in analysis.entities[:1]:
             alone = entity.start <= 1 and entity.end < len(analysis.tokens) and analysis.tokens[entity.end].text == ":"
-            if alone and entity.kind in ("institution", "organisation", "outlet", "person", "surname") and not any(q >= 0 for q in analysis.quoted[:1]):
+            if (
+                alone
+                and entity.kind in ("institution", "organisation", "outlet", "person", "surname")
+                and not any(q >= 0 for q in analysis.quoted[:1])
+            ):
                 return self._name(entity, state, analysis)
         return None
 
@@ -302,7 +352,11 @@ class _Attributor:
         """ "By his own account": the person of the clause says it."""
         for hit in analysis.hits.get("own.account", ()):
             if not speech(analysis, hit.start):
-                before = [e for e in analysis.entities if e.end <= hit.start and e.kind in ("person", "name", "pronoun", "organisation", "institution")]
+                before = [
+                    e
+                    for e in analysis.entities
+                    if e.end <= hit.start and e.kind in ("person", "name", "pronoun", "organisation", "institution")
+                ]
                 name = self._name(before[-1], state) if before else state.person
                 if name := name or state.person:
                     return [(0, state.account if state.account[-1:] == (name,) else (name,))], ((hit.start, hit.end),)
@@ -313,7 +367,11 @@ class _Attributor:
         blocked = analysis.hits.get("believe", [])
         hits = [hit for name in ("according", "tell", "say", "say.report", "cite") for hit in analysis.hits.get(name, ())]
         for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
-            if speech(analysis, hit.start) or any(s <= hit.start < e for s, e in seen) or any(other.holds(hit) for other in blocked):
+            if (
+                speech(analysis, hit.start)
+                or any(s <= hit.start < e for s, e in seen)
+                or any(other.holds(hit) for other in blocked)
+            ):
                 continue
             seen.add((hit.start, hit.end))
             yield hit
@@ -328,7 +386,11 @@ class _Attributor:
         if entity.kind in ("person", "name"):
             return self.names.resolve(entity.name) or entity.name
         if entity.kind == "speaker" and len(entity.name.split()) == 1:
-            return state.roles.get(entity.name.casefold()) or (state.human if analysis and _definite(analysis, entity) else None) or entity.name
+            return (
+                state.roles.get(entity.name.casefold())
+                or (state.human if analysis and _definite(analysis, entity) else None)
+                or entity.name
+            )
         if entity.kind in ("organisation", "institution") and entity.name.isupper() and (full := self.names.body([entity.name])):
             return full
         if entity.kind in ("organisation", "institution") and _generic(entity) and (fuller := self.names.fuller(entity.name)):
@@ -340,7 +402,9 @@ class _Attributor:
     def _announced(self, analysis: Analysis, state: _State) -> Chain:
         """The speaker before a colon and a quotation: "A message from X: …"."""
         for at in range(1, len(analysis.tokens) - 1):
-            if analysis.tokens[at].text == ":" and analysis.quoted[at + 1] >= 0 and analysis.quoted[at] < 0 or analysis.tokens[at - 1].text == ":" and analysis.quoted[at] >= 0:
+            if (analysis.tokens[at].text == ":" and analysis.quoted[at + 1] >= 0 and analysis.quoted[at] < 0) or (
+                analysis.tokens[at - 1].text == ":" and analysis.quoted[at] >= 0
+            ):
                 before = [e for e in analysis.entities if e.end <= at and e.kind in _SPEAKS - {"country", "army", "pronoun"}]
                 if before and (name := self._name(before[-1], state)):
                     return (name,)
@@ -350,7 +414,12 @@ class _Attributor:
         """Whom "he says" means: the last person named, unless the one who spoke last is more at the centre of the report."""
         if state.human and state.human_paragraph == state.paragraph:
             return state.human
-        if state.person and not state.fresh and state.voice and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]:
+        if (
+            state.person
+            and not state.fresh
+            and state.voice
+            and self.names.mentions[state.voice[-1]] > self.names.mentions[state.person]
+        ):
             return state.voice[-1]
         if state.named and state.named_paragraph == state.paragraph != state.person_paragraph:
             return state.named
@@ -361,7 +430,12 @@ class _Attributor:
         if analysis is None:
             return None
         for other in analysis.entities:
-            if other.end <= entity.start and other.kind in ("person", "surname", "name") and not speech(analysis, other.start) and not _governed(analysis, other):
+            if (
+                other.end <= entity.start
+                and other.kind in ("person", "surname", "name")
+                and not speech(analysis, other.start)
+                and not _governed(analysis, other)
+            ):
                 return self.names.resolve(other.name)
         return None
 
@@ -412,7 +486,11 @@ class _Attributor:
             if not voices[number].told or not _points_back(analysis):
                 continue
             before = number - 1
-            while before >= 0 and self.sentences[before].sentence.paragraph == analysis.sentence.paragraph and not result[before].told:
+            while (
+                before >= 0
+                and self.sentences[before].sentence.paragraph == analysis.sentence.paragraph
+                and not result[before].told
+            ):
                 result[before] = replace(result[before], outside=voices[number].outside, told=True)
                 before -= 1
         return result
@@ -440,17 +518,25 @@ class _Attributor:
         names = {word for word in publisher.casefold().split() if len(word) > 3}
         for analysis in self.sentences[:4]:
             outlets = {at for e in analysis.entities if e.kind == "outlet" for at in range(e.start, e.end)}
-            for hit in (hit for name in ("say", "demand", "response.warning", "response.ban") for hit in analysis.hits.get(name, ())):
-                before = [at for at in range(max(0, hit.start - 6), hit.start) if at not in outlets and analysis.tokens[at].text[0].isupper()]
+            for hit in (
+                hit for name in ("say", "demand", "response.warning", "response.ban") for hit in analysis.hits.get(name, ())
+            ):
+                before = [
+                    at
+                    for at in range(max(0, hit.start - 6), hit.start)
+                    if at not in outlets and analysis.tokens[at].text[0].isupper()
+                ]
                 told = {analysis.tokens[at].low for at in before if len(analysis.tokens[at].low) > 3}
-                if told and (told == names or told < names and self._is_body(names - told)):
+                if told and (told == names or (told < names and self._is_body(names - told))):
                     return publisher
         return None
 
     def _is_body(self, words: Iterable[str]) -> bool:
         """Are the words that a short form leaves out nouns for a body: the "Plataforma" of "Plataforma Éxodo"?"""
         look = matcher_of(self.sentences[0].language).look
-        return all(any(head[0] in ("organisation", "institution") for head in look(word.capitalize(), word).alone) for word in words)
+        return all(
+            any(head[0] in ("organisation", "institution") for head in look(word.capitalize(), word).alone) for word in words
+        )
 
     def _is_institution(self, publisher: str) -> bool:
         """Is the publisher an organ of a state by its own name, a ministry or an embassy?"""
@@ -490,7 +576,11 @@ def _definite(analysis: Analysis, entity: Entity) -> bool:
 
 def _generic(entity: Entity) -> bool:
     """A body named by its noun alone ("the newspaper", "the report"): no word of it is a name."""
-    return len(entity.name.split()) == 1 and not entity.name.isupper() and (entity.name[0].islower() or entity.country is None and entity.kind != "outlet")
+    return (
+        len(entity.name.split()) == 1
+        and not entity.name.isupper()
+        and (entity.name[0].islower() or (entity.country is None and entity.kind != "outlet"))
+    )
 
 
 def _same(a: str, b: str) -> bool:
@@ -501,7 +591,11 @@ def _same(a: str, b: str) -> bool:
 def _turn(analysis: Analysis, hit: Hit, entity: Entity) -> int:
     """Where somebody else's turn begins: at the mark or the clause before the cue and its speaker."""
     first = min(hit.start, entity.start)
-    marks = [at + 1 for at in range(first) if analysis.tokens[at].text in ";:" or analysis.tokens[at].text == "," and analysis.has("and", at + 1, at + 2)]
+    marks = [
+        at + 1
+        for at in range(first)
+        if analysis.tokens[at].text in ";:" or (analysis.tokens[at].text == "," and analysis.has("and", at + 1, at + 2))
+    ]
     return max([*marks, analysis.clauses[analysis.clause_of(first)][0]])
 
 
@@ -520,7 +614,12 @@ def _hearer(analysis: Analysis, hit: Hit, speaker: Entity) -> str | None:
     """The outlet to which somebody speaks: the object of "told", or what stands between the verb and its subject."""
     for entity in analysis.entities:
         told = hit.concept == "tell" and hit.end <= entity.start <= hit.end + 4
-        between = hit.concept in ("say", "tell") and hit.end <= entity.start and entity.end == speaker.start and entity.start - hit.end <= 2
+        between = (
+            hit.concept in ("say", "tell")
+            and hit.end <= entity.start
+            and entity.end == speaker.start
+            and entity.start - hit.end <= 2
+        )
         if (told or between) and entity is not speaker and entity.kind == "outlet":
             return entity.name
     return None
@@ -557,9 +656,15 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
         return _named(analysis, right[0])
     if _parenthetic(analysis, hit):
         return _SOMEONE
-    if analysis.has("that", 0, 2) and (later := [e for e in speakers if hit.end <= e.start and not _barred(analysis, hit.end, e.start)]):
+    if analysis.has("that", 0, 2) and (
+        later := [e for e in speakers if hit.end <= e.start and not _barred(analysis, hit.end, e.start)]
+    ):
         return _named(analysis, later[0])
-    left = [e for e in left if (e.kind in _SUBJECTS or e.start <= 2) and not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))]
+    left = [
+        e
+        for e in left
+        if (e.kind in _SUBJECTS or e.start <= 2) and not any(analysis.tokens[at].text in ";:" for at in range(e.end, hit.start))
+    ]
     return _named(analysis, left[0]) if left else None
 
 
@@ -568,9 +673,17 @@ def _behind(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> list[En
     tokens = analysis.tokens
     if not hit.start or tokens[hit.start - 1].text not in _MARKS:
         return []
-    end = next((at for at in range(hit.end, min(len(tokens), hit.end + _REACH)) if tokens[at].text in _MARKS | {".", ":", ";", "("}), len(tokens))
+    end = next(
+        (at for at in range(hit.end, min(len(tokens), hit.end + _REACH)) if tokens[at].text in _MARKS | {".", ":", ";", "("}),
+        len(tokens),
+    )
     found = [e for e in speakers if hit.end <= e.start < end and e.kind != "document"]
-    if len(found) > 1 and found[0].kind in ("outlet", "organisation") and found[1].start == found[0].end and found[1].kind != "pronoun":
+    if (
+        len(found) > 1
+        and found[0].kind in ("outlet", "organisation")
+        and found[1].start == found[0].end
+        and found[1].kind != "pronoun"
+    ):
         return found[:2]
     return found[:1] if found and (found[0].start - hit.end <= 3 or found[0].kind in ("person", "pronoun")) else []
 
@@ -580,7 +693,11 @@ _MARKS = frozenset({",", "—", "–", "»", "”", '"', "“", "’", "!", "?"}
 
 def _parted(analysis: Analysis, start: int, end: int) -> bool:
     """Does another clause or a preposition begin between two tokens?"""
-    return any(start <= hit.start < end for name in ("clause", "at", "toward", "from", "of", "and") for hit in analysis.hits.get(name, ()))
+    return any(
+        start <= hit.start < end
+        for name in ("clause", "at", "toward", "from", "of", "and")
+        for hit in analysis.hits.get(name, ())
+    )
 
 
 def _governed(analysis: Analysis, entity: Entity) -> bool:
@@ -616,7 +733,13 @@ def _just_before(analysis: Analysis, entity: Entity, at: int) -> bool:
     if gap <= 2 and not _barred(analysis, entity.end, at):
         return True
     tokens = analysis.tokens
-    return gap == 1 and tokens[entity.end].text == "," and entity.kind == "person" and entity.start > 0 and tokens[entity.start - 1].text == ","
+    return (
+        gap == 1
+        and tokens[entity.end].text == ","
+        and entity.kind == "person"
+        and entity.start > 0
+        and tokens[entity.start - 1].text == ","
+    )
 
 
 def _barred(analysis: Analysis, start: int, end: int, marks: str = ",;:.()–—") -> bool:
@@ -632,7 +755,12 @@ def _named(analysis: Analysis, entity: Entity) -> Entity:
             break
         if following.kind == "person" and entity.kind in _INTRODUCES and _introduces(marks):
             return following
-        if entity.kind == "document" and following.kind in ("outlet", "organisation", "institution", "person") and len(marks) <= 2 and (not marks or _linked(analysis, entity.end)):
+        if (
+            entity.kind == "document"
+            and following.kind in ("outlet", "organisation", "institution", "person")
+            and len(marks) <= 2
+            and (not marks or _linked(analysis, entity.end))
+        ):
             return _named(analysis, following)
         if following.kind in ("speaker", "person.kin") and owns and [m.lower() for m in marks] in ([], ["'s"], ["’s"]):
             return _named(analysis, following)
@@ -649,7 +777,7 @@ _TITLE = 6
 
 def _introduces(marks: Sequence[str]) -> bool:
     """May these words stand between a role and a name: nothing, a comma, a title, or more of the role without any mark?"""
-    return len(marks) <= 3 and all(m in (",", "(", ".") or m[0].isupper() for m in marks) or all(m[0].isalnum() for m in marks)
+    return (len(marks) <= 3 and all(m in (",", "(", ".") or m[0].isupper() for m in marks)) or all(m[0].isalnum() for m in marks)
 
 
 #: "By his count": the source is the person spoken of before.

@@ -43,7 +43,10 @@ def drafts(analysis: Analysis, fired: Sequence[Firing], force: str | None) -> li
         result += _of_type(analysis, [firing for firing in fired if firing.type == type_], force)
     result = _suppressed(analysis, result)
     for draft in result:
-        draft.kinds = tuple(sorted({firing.kind for firing in draft.firings if firing.kind}, key=_order(draft.type).index))
+        kinds = {firing.kind for firing in draft.firings if firing.kind}
+        # A fee is paid to a go-between, whether the sentence names one or not.
+        kinds |= {"intermediary"} if "fee" in kinds else set()
+        draft.kinds = tuple(sorted(kinds, key=_order(draft.type).index))
         if len(draft.kinds) > 1 and "unspecified" in draft.kinds:
             draft.kinds = tuple(kind for kind in draft.kinds if kind != "unspecified")
     _place(analysis, result)
@@ -156,10 +159,7 @@ def _longest(fired: list[Firing]) -> list[Firing]:
         one
         for one in fired
         if one.type in ("network", "inducement")
-        or not any(
-            other.kind != one.kind and "." in other.rule and _holds(other, one)
-            for other in fired
-        )
+        or not any(other.kind != one.kind and "." in other.rule and _holds(other, one) for other in fired)
     ]
 
 
@@ -248,7 +248,12 @@ def _suppressed(analysis: Analysis, made: list[Draft]) -> list[Draft]:
     )
     if analysis.tokens[-1].text == "?" or (len(analysis.tokens) > 1 and analysis.tokens[-2].text == "?"):
         return []
-    lured = any(firing.kind in ("job", "role", "pay", "unspecified") for draft in made if draft.type == "deception" for firing in draft.firings)
+    lured = any(
+        firing.kind in ("job", "role", "pay", "unspecified")
+        for draft in made
+        if draft.type == "deception"
+        for firing in draft.firings
+    )
     charged = any(firing.kind == "fee" for draft in made if draft.type == "network" for firing in draft.firings)
     kept = []
     for draft in made:
@@ -283,7 +288,7 @@ def _asked_back(draft: Draft, acts: set[str]) -> bool:
     kinds = {firing.kind for firing in draft.firings}
     if not acts & {"demand_return", "negotiation"}:
         return False
-    return kinds == {"returned"} or kinds == {"killed"} and (draft.people is None or draft.people.count is None)
+    return kinds == {"returned"} or (kinds == {"killed"} and (draft.people is None or draft.people.count is None))
 
 
 def _only_noun(draft: Draft) -> bool:

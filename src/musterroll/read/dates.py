@@ -251,8 +251,15 @@ def _weekday(number: int, found: Found, hit: Hit, today: date) -> Period:
 def _bounded(item: Dated, found: Found, today: date | None) -> Dated:
     """Since, until and after turn a date into a stretch with one end at the report's date, or open."""
 
+    parts = {hit.end for name in ("early", "mid", "late", "article", "at") for hit in found.hits.get(name, ())}
+
     def near(concept: str) -> Hit | None:
-        return next((hit for hit in found.hits.get(concept, ()) if 0 <= item.start - hit.end <= 2), None)
+        """The word before the date, with nothing but "the end of" between them."""
+        for hit in found.hits.get(concept, ()):
+            gap = item.start - hit.end
+            if gap in (0, 1) or (gap == 2 and (concept == "since" or item.start in parts)):
+                return hit
+        return None
 
     if hit := near("since"):
         return Dated(hit.start, item.end, Period(item.period.start, today))

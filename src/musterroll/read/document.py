@@ -96,9 +96,7 @@ def _groups_first(ranked: tuple[str, ...], sentences: Sequence[Analysis]) -> tup
 
 def _accused(sentences: Sequence[Analysis], fired: Sequence[list[Firing]]) -> Counter[str]:
     """When no force is named: the state that answers for it, and else the one that the report keeps naming beside the recruits' own."""
-    people = Counter(
-        code for analysis in sentences for group in analysis.people if group.recruitable for code in group.origins
-    )
+    people = Counter(code for analysis in sentences for group in analysis.people if group.recruitable for code in group.origins)
     own = {code for code, _ in people.most_common(1)}
     answers: Counter[str] = Counter()
     for analysis, made in zip(sentences, fired, strict=True):
@@ -117,10 +115,7 @@ def _home(sentences: Sequence[Analysis], ranked: Sequence[str]) -> Counter[str]:
         place.code for analysis in sentences for place in (*analysis.countries, *analysis.towns) if len(place.code) == 2
     )
     front = {
-        place.code
-        for analysis in sentences
-        if analysis.hits.get("front")
-        for place in (*analysis.countries, *analysis.towns)
+        place.code for analysis in sentences if analysis.hits.get("front") for place in (*analysis.countries, *analysis.towns)
     }
     able = Counter(
         {code: times for code, times in named.items() if code not in ranked and (code not in front or times >= _OFTEN)}
@@ -161,9 +156,9 @@ def _origins(sentences: Sequence[Analysis], without: set[str]) -> Counter[str]:
     for analysis in sentences:
         for group in analysis.people:
             if group.recruitable:
-                scores.update({code: PEOPLE for code in group.origins})
-        scores.update({code: TOWN for code in _from_town(analysis)})
-        scores.update({code: ORGAN for code in {e.country for e in analysis.entities if e.kind == "institution" and e.country}})
+                scores.update(dict.fromkeys(group.origins, PEOPLE))
+        scores.update(dict.fromkeys(_from_town(analysis), TOWN))
+        scores.update(dict.fromkeys({e.country for e in analysis.entities if e.kind == "institution" and e.country}, ORGAN))
     return Counter({code: score for code, score in scores.items() if code not in without})
 
 
@@ -183,12 +178,17 @@ def _protagonist(sentences: Sequence[Analysis], without: set[str]) -> str | None
             if code not in without:
                 return code
     return None
+
+
 def _from_town(analysis: Analysis) -> Iterator[str]:
     """Where a named person comes from: "Callum Reid, 34, a roofer from Dundee"."""
     places = {hit.end for hit in analysis.hits.get("from", ())}
     for place in (*analysis.towns, *analysis.countries):
         if place.start in places and place.form in ("place", "name", "capital"):
-            if any(entity.kind in ("person", "name", "surname") and 0 <= place.start - entity.end <= _NEAR + 2 for entity in analysis.entities):
+            if any(
+                entity.kind in ("person", "name", "surname") and 0 <= place.start - entity.end <= _NEAR + 2
+                for entity in analysis.entities
+            ):
                 yield place.code
 
 
@@ -203,7 +203,9 @@ def _main(sentences: Sequence[Analysis], origins: Counter[str]) -> tuple[str, ..
             together.add(told)
     choices = [*((code,) for code, _ in origins.most_common()), *sorted(together)]
     for choice in choices:
-        if sum(origins[code] for code in choice) >= (_MOST if len(origins) <= 2 else _MORE) * origins.total() and all(code in origins for code in choice):
+        if sum(origins[code] for code in choice) >= (_MOST if len(origins) <= 2 else _MORE) * origins.total() and all(
+            code in origins for code in choice
+        ):
             return choice
     return ()
 
@@ -216,6 +218,6 @@ def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces:
     )
     top = forces.most_common(1)[0][1] if forces else 0
     reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
-    named = top >= 3 or core >= _MANY and not elsewhere and top >= 1
+    named = top >= 3 or (core >= _MANY and not elsewhere and top >= 1)
     unnamed = not forces and core >= _MANY and war >= _MANY and not elsewhere
     return core >= 1 and (named or unnamed) and war > elsewhere, reason

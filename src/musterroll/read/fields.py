@@ -142,7 +142,12 @@ def origins(analysis: Analysis, draft: Draft, context: Context, recruiter: str |
     if local := _local(analysis, draft, context):
         return (local,), "the country in which it happens"
     main = tuple(code for code in context.document.main if code != recruiter)
-    if not main and context.document.protagonist and draft.type in ABOUT_PEOPLE and (_one_person(analysis, draft) or analysis.hits.get("pronoun.our")):
+    if (
+        not main
+        and context.document.protagonist
+        and draft.type in ABOUT_PEOPLE
+        and (_one_person(analysis, draft) or analysis.hits.get("pronoun.our"))
+    ):
         return (context.document.protagonist,), "the person whose account it is"
     return (main, "the people that the report is about") if main else ((), "")
 
@@ -223,7 +228,12 @@ def count(analysis: Analysis, draft: Draft, context: Context) -> tuple[Interval 
         return Interval(1, 1), "one person of a certain age"
     if draft.people is None and draft.type in ABOUT_PEOPLE and _one_person(analysis, draft):
         return Interval(1, 1), "one person"
-    if draft.people is None and draft.type in ABOUT_PEOPLE - {"recruitment", "inducement"} and context.carried.single and not _several(analysis):
+    if (
+        draft.people is None
+        and draft.type in ABOUT_PEOPLE - {"recruitment", "inducement"}
+        and context.carried.single
+        and not _several(analysis)
+    ):
         return Interval(1, 1), "the one person that the account is about"
     return None, ""
 
@@ -276,10 +286,11 @@ def _somebody_else(analysis: Analysis, draft: Draft) -> bool:
     group = draft.people
     if group is None or group.count != Interval(1, 1) or draft.type not in ("coercion", "deception", "inducement", "network"):
         return False
-    if any(draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ())):
+    if any(
+        draft.start <= hit.start < draft.end for name in ("pronoun.our", "pronoun.plural") for hit in analysis.hits.get(name, ())
+    ):
         return True
     return not group.bare and not group.origins and group.end <= draft.first
-
 
 
 def _is_single(analysis: Analysis, group: People) -> bool:
@@ -425,7 +436,10 @@ def _advised(draft: Draft, at: int) -> bool:
     """Does a negation belong to what is warned of, banned or demanded, rather than to the act: "warned them not to go"?"""
     if draft.type != "response" or at < draft.last:
         return False
-    return bool({"warning", "demand_stop", "demand_return", "demand_compensation"} & set(draft.kinds)) or at - draft.last > _NEAR_VERB
+    return (
+        bool({"warning", "demand_stop", "demand_return", "demand_compensation"} & set(draft.kinds))
+        or at - draft.last > _NEAR_VERB
+    )
 
 
 def _scope(analysis: Analysis, draft: Draft) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from musterroll.read.people import Country, Force
 from musterroll.read.text import Token
 
 #: Words inside a name that are not capitalised.
-_PARTICLES = frozenset("de da do dos das del della di la le van von den der ten ter te zu bin ibn al el y e af ben bint abu och".split())
+_PARTICLES = frozenset(
+    "de da do dos das del della di la le van von den der ten ter te zu bin ibn al el y e af ben bint abu och".split()
+)
 #: Concepts whose nouns may speak or act.
 _CONCEPTS = ("speaker", "organisation", "institution", "document", "network.intermediary", "person.kin", "person.recruit", "army")
 #: Nouns that a name follows as part of their own name ("rights group Hauran Monitor").
@@ -48,7 +50,13 @@ class Entity:
 
 
 def entities(
-    text: str, tokens: tuple[Token, ...], found: Found, named: Sequence[Country], towns: Sequence[Country], armed: Sequence[Force], matcher: Matcher
+    text: str,
+    tokens: tuple[Token, ...],
+    found: Found,
+    named: Sequence[Country],
+    towns: Sequence[Country],
+    armed: Sequence[Force],
+    matcher: Matcher,
 ) -> list[Entity]:
     """All that may speak or act in a sentence, in order; longer ones win where they overlap."""
     return _Namer(text, tokens, found, named, towns, armed, matcher).entities()
@@ -58,7 +66,15 @@ class _Namer:
     def __init__(
         self, text: str, tokens: tuple[Token, ...], found: Found, named: Sequence[Country], towns: Sequence[Country], armed: Sequence[Force], matcher: Matcher
     ) -> None:  # fmt: skip
-        self.text, self.tokens, self.found, self.named, self.towns, self.armed, self.matcher = text, tokens, found, named, towns, armed, matcher
+        self.text, self.tokens, self.found, self.named, self.towns, self.armed, self.matcher = (
+            text,
+            tokens,
+            found,
+            named,
+            towns,
+            armed,
+            matcher,
+        )
         config = matcher.words.config
         self.capital_nouns = "nouns" in config.get("capitals", ())
         self.nominative_first = "first" in config.get("nominative", ())
@@ -137,14 +153,21 @@ class _Namer:
             start, end = min(start, title[0]), max(end, title[1])
             return Entity(start, end, concept, self._span(start, end), country)
         name = self._nominative(hit, start, end)
-        return Entity(start, end, concept, name, country, oblique=bool(self.nominatives or self.nominative_first) and name != self._span(start, end))
+        return Entity(
+            start,
+            end,
+            concept,
+            name,
+            country,
+            oblique=bool(self.nominatives or self.nominative_first) and name != self._span(start, end),
+        )
 
     def _country_behind(self, end: int) -> str | None:
         """The country at the end of a body's long name: "Ministerio de Asuntos Exteriores de Rusia"."""
         stops = {hit.start for name in ("say", "aux", "clause", "and", "demand", "not") for hit in self.found.hits.get(name, ())}
         links = {hit.end for hit in self.found.hits.get("of", ())}
         for at in range(end, min(end + _LONG, len(self.tokens))):
-            if at in stops or not self.tokens[at].text[0].isalnum() and self.tokens[at].low != "'":
+            if at in stops or (not self.tokens[at].text[0].isalnum() and self.tokens[at].low != "'"):
                 return None
             place = next((c for c in self.named if c.start == at and c.form != "people"), None)
             if place and (place.form == "adjective" or not links or {at, at - 1} & links):
@@ -156,11 +179,25 @@ class _Namer:
         start, end, tokens = hit.start, hit.end, self.tokens
         if self.capital_nouns or not tokens[start].text[0].isupper():
             return start, end
-        small = {at for name in ("article", "and", "clause", "at", "not", "aux") for h in self.found.hits.get(name, ()) for at in range(h.start, h.end)}
-        while start and start - 1 not in small and (tokens[start - 1].text[0].isupper() or tokens[start - 1].low in ("'s", "'", "’") and start > 1 and tokens[start - 2].text[0].isupper()):
+        small = {
+            at
+            for name in ("article", "and", "clause", "at", "not", "aux")
+            for h in self.found.hits.get(name, ())
+            for at in range(h.start, h.end)
+        }
+        while (
+            start
+            and start - 1 not in small
+            and (
+                tokens[start - 1].text[0].isupper()
+                or (tokens[start - 1].low in ("'s", "'", "’") and start > 1 and tokens[start - 2].text[0].isupper())
+            )
+        ):
             start -= 1
         links = {h.start: h.end for name in ("of", "toward", "at") for h in self.found.hits.get(name, ())}
-        while (after := links.get(end)) is not None and after < len(tokens) and tokens[after].text[0].isupper() and after - end == 1:
+        while (
+            (after := links.get(end)) is not None and after < len(tokens) and tokens[after].text[0].isupper() and after - end == 1
+        ):
             end = after + 1
             while end < len(tokens) and tokens[end].text[0].isupper():
                 end += 1
@@ -181,7 +218,9 @@ class _Namer:
             return self._span(start, end)
         if all(token.low == word.lower() for token, word in zip(tokens, first, strict=True)):
             return self._span(start, end)
-        words = [word[0].upper() + word[1:] if token.text[0].isupper() else word for token, word in zip(tokens, first, strict=True)]
+        words = [
+            word[0].upper() + word[1:] if token.text[0].isupper() else word for token, word in zip(tokens, first, strict=True)
+        ]
         return " ".join(words) + self._tail(hit, end)
 
     def _tail(self, hit: Hit, end: int) -> str:
@@ -226,7 +265,9 @@ class _Namer:
             while end < size:
                 if self._may_be_name(end, known) and tokens[end].start - tokens[end - 1].end <= 1:
                     end += 1
-                elif tokens[end].text == "." and _INITIAL.match(tokens[end - 1].text) and tokens[end].start == tokens[end - 1].end:
+                elif (
+                    tokens[end].text == "." and _INITIAL.match(tokens[end - 1].text) and tokens[end].start == tokens[end - 1].end
+                ):
                     end += 1
                 elif (step := self._particles(end)) and self._may_be_name(end + step, known):
                     end += step + 1
@@ -238,9 +279,11 @@ class _Namer:
 
     def _may_be_name(self, at: int, known: set[int]) -> bool:
         token = self.tokens[at]
-        if at in known or not (token.text[0].isupper() or token.text[0] == "@" and len(token.text) > 1 or _ARTICLE.match(token.text)):
+        if at in known or not (
+            token.text[0].isupper() or (token.text[0] == "@" and len(token.text) > 1) or _ARTICLE.match(token.text)
+        ):
             return False
-        if self.capital_nouns or at == 0 or not self.tokens[at - 1].text[0].isalnum() and self.tokens[at - 1].text not in ",(":
+        if self.capital_nouns or at == 0 or (not self.tokens[at - 1].text[0].isalnum() and self.tokens[at - 1].text not in ",("):
             return not self.matcher.look(token.text, token.low).common
         return True
 
@@ -258,9 +301,13 @@ class _Namer:
             # "The paper" before a name is no pronoun but the noun that introduces it.
             by_end.setdefault(hit.end, Entity(hit.start, hit.end, "organisation", self._span(hit.start, hit.end)))
         for start, end in runs:
-            quoted = start > 0 and self.tokens[start - 1].text in "«“„\"" and start - 1 in by_end
+            quoted = start > 0 and self.tokens[start - 1].text in '«“„"' and start - 1 in by_end
             name, before = self._span(start, end), by_end.get(start - 1 if quoted else start)
-            apposed = by_end.get(start - 1) if start and self.tokens[start - 1].text == "," and end < len(self.tokens) and self.tokens[end].text == "," else None
+            apposed = (
+                by_end.get(start - 1)
+                if start and self.tokens[start - 1].text == "," and end < len(self.tokens) and self.tokens[end].text == ","
+                else None
+            )
             if apposed and apposed.kind in ("organisation", "network.intermediary"):
                 yield Entity(start, end, apposed.kind, name, apposed.country)
             elif before and before.kind in _TITLED:
@@ -280,7 +327,11 @@ class _Namer:
             return False
         if tokens[end + 1].text.isdigit() and len(tokens[end + 1].text) == 2:
             return True
-        if end + 3 < len(tokens) and tokens[end + 2].text.isdigit() and any(hit.start == end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ())):
+        if (
+            end + 3 < len(tokens)
+            and tokens[end + 2].text.isdigit()
+            and any(hit.start == end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ()))
+        ):
             return True
         counted = any(hit.start == end + 1 for hit in self.found.hits.get("number", ()))
         return counted and any(end + 2 <= hit.start <= end + 3 and hit.value == "year" for hit in self.found.hits.get("unit", ()))
@@ -298,6 +349,6 @@ def in_nominative(word: str, table: tuple[tuple[str, str], ...]) -> str:
     low = word.lower()
     for oblique, plain in table:
         ending = oblique.lstrip("*")
-        if low == ending or oblique.startswith("*") and low.endswith(ending) and len(low) > len(ending):
+        if low == ending or (oblique.startswith("*") and low.endswith(ending) and len(low) > len(ending)):
             return word[: len(word) - len(ending)] + plain.lstrip("*")
     return word

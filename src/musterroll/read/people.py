@@ -223,7 +223,9 @@ class _Finder:
     def _is_noun(self, hit: Hit) -> bool:
         """Is a word that may be a nation's adjective or its people the latter: "a Cuban gets", not "Cuban sugar"?"""
         tokens, end = self.around.tokens, hit.end
-        if hit.text[0].isupper() and all(other.text[0].islower() for other in self.hits.get("country.adjective", ()) if other.start == hit.start):
+        if hit.text[0].isupper() and all(
+            other.text[0].islower() for other in self.hits.get("country.adjective", ()) if other.start == hit.start
+        ):
             # Where only the people is written with a capital, the capital tells: "Kényans", not "kényans".
             return True
         if any(other.end == hit.start for concept in _NOUNS for other in self.hits.get(concept, ())):

@@ -47,7 +47,8 @@ _REACH = 14
 class Voice:
     """Who says the tokens of one sentence: outside quotations, and inside them.
 
-    ``told`` is true when the sentence itself names who says it, ``guessed`` when nothing near its quotation does; ``cues`` are the spans of the words that do. ``later`` has the tokens
+    ``told`` is true when the sentence itself names who says it, ``guessed`` when nothing near its quotation does; ``cues`` are
+    the spans of the words that do. ``later`` has the tokens
     from which on somebody else speaks in the same sentence ("Kyiv counts 18,000; Whitcombe puts the figure nearer 10,000").
     """
 

@@ -366,12 +366,14 @@ class _Attributor:
     def _cue_hits(self, analysis: Analysis) -> Iterator[Hit]:
         seen: set[tuple[int, int]] = set()
         blocked = analysis.hits.get("believe", [])
+        unknown = analysis.hits.get("unknown", [])
         hits = [hit for name in ("according", "tell", "say", "say.report", "cite") for hit in analysis.hits.get(name, ())]
         for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
             if (
                 speech(analysis, hit.start)
                 or any(s <= hit.start < e for s, e in seen)
                 or any(other.holds(hit) for other in blocked)
+                or any(other.start < hit.end and hit.start < other.end for other in unknown)
             ):
                 continue
             seen.add((hit.start, hit.end))
@@ -639,8 +641,12 @@ def _beside(analysis: Analysis, hit: Hit, names: _Names) -> Entity | None:
     right = [e for e in speakers if hit.end <= e.start <= hit.end + 3 and not _barred(analysis, hit.end, e.start)]
     if hit.concept in ("according", "cite"):
         inside = [e for e in speakers if hit.start < e.start < hit.end]
+        right = [e for e in right if e.kind != "army" or not _generic(e)]
         chosen = inside or right[:1] or [e for e in speakers if 0 <= hit.start - e.end <= 1]
         return _named(analysis, chosen[0]) if chosen else None
+    within = [e for e in speakers if hit.start < e.start < hit.end]
+    if hit.concept == "tell" and within and not hit.parts:
+        return _named(analysis, within[0])
     if antecedent := _antecedent(analysis, hit, speakers):
         return antecedent
     if hit.concept == "say.report":

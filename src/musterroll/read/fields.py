@@ -232,6 +232,7 @@ def count(analysis: Analysis, draft: Draft, context: Context) -> tuple[Interval 
         draft.people is None
         and draft.type in ABOUT_PEOPLE - {"recruitment", "inducement"}
         and context.carried.single
+        and analysis.quoted[draft.first] < 0
         and not _several(analysis)
     ):
         return Interval(1, 1), "the one person that the account is about"

@@ -7,7 +7,7 @@ BENCH_STAMP := $(BENCH)/installed
 PIP := -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint score bench
+.PHONY: help setup demo test golden lint score bench
 
 help: ## list the chores
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ demo: $(STAMP) ## read examples/ and print the table and the summary
 
 test: lint ## lint, types, and all tests
 	$(BIN)/python -m pytest
+
+golden: $(STAMP) ## rewrite what the tests hold printed output against, and the excerpt in the README; look at the difference
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest --quiet tests/cli/test_golden.py tests/cli/test_help.py
 
 lint: $(STAMP) ## style and types
 	$(BIN)/ruff check .

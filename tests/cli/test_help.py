@@ -1,6 +1,6 @@
 """``--help`` is what most users read first: a change to it is seen here, and made on purpose.
 
-Rewrite the files with ``UPDATE_GOLDEN=1 make test``, and look at the difference before you commit it.
+Rewrite the files with ``make golden``, and look at the difference before you commit it.
 """
 
 from __future__ import annotations

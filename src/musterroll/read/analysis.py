@@ -112,7 +112,7 @@ def _add_phrases(
 
 
 #: Small words that lose their own meaning inside a longer expression ("not only", "never paid").
-_SMALL = ("not", "say", "say.report", "tell", "pronoun.plural", "unknown")
+_SMALL = ("not", "say", "say.report", "tell", "pronoun.plural", "unknown", "hedge")
 
 
 def _void_inner(found: Found) -> None:
@@ -121,7 +121,7 @@ def _void_inner(found: Found) -> None:
     ]
     for concept in _SMALL if longer else ():
         if concept in found.hits:
-            around = [hit for name, hit in longer if name.startswith(_NEGATIVE if concept == "not" else _CARRIERS)]
+            around = [hit for name, hit in longer if name.startswith(_EMPTYING.get(concept, _CARRIERS))]
             found.hits[concept] = [hit for hit in found.hits[concept] if not any(other.holds(hit) for other in around)]
 
 
@@ -147,6 +147,8 @@ _CARRIERS = (
     "also",
     "deceive",
 )
+#: Expressions that take the meaning of one small word alone: "could not read" hedges nothing.
+_EMPTYING = {"not": _NEGATIVE, "hedge": ("deception.", "coercion.")}
 _ALL = (*_NEGATIVE, *_CARRIERS)
 
 

@@ -367,6 +367,9 @@ class _Attributor:
         seen: set[tuple[int, int]] = set()
         blocked = analysis.hits.get("believe", [])
         unknown = analysis.hits.get("unknown", [])
+        # A word that is mostly a plain "for" names a source only where a clause begins: "Para Bernabé, …".
+        plain = {(hit.start, hit.end) for hit in analysis.hits.get("for", ())}
+        slight = [hit for hit in analysis.hits.get("according", ()) if (hit.start, hit.end) in plain]
         hits = [hit for name in ("according", "tell", "say", "say.report", "cite") for hit in analysis.hits.get(name, ())]
         for hit in sorted(hits, key=lambda h: (h.start, h.start - h.end)):
             if (
@@ -374,6 +377,7 @@ class _Attributor:
                 or any(s <= hit.start < e for s, e in seen)
                 or any(other.holds(hit) for other in blocked)
                 or any(other.start < hit.end and hit.start < other.end for other in unknown)
+                or (hit in slight and hit.start and analysis.tokens[hit.start - 1].text not in _MARKS)
             ):
                 continue
             seen.add((hit.start, hit.end))

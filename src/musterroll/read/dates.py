@@ -257,6 +257,8 @@ def _bounded(item: Dated, found: Found, today: date | None) -> Dated:
         """The word before the date, with nothing but "the end of" between them."""
         for hit in found.hits.get(concept, ()):
             gap = item.start - hit.end
+            if any(hit.end <= place.start < item.start for place in found.hits.get("country.name", ())):
+                continue
             if gap in (0, 1) or (gap == 2 and (concept == "since" or item.start in parts)):
                 return hit
         return None

@@ -395,10 +395,17 @@ def places(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
     prepositions = ("at",) if draft.type == "response" else ("at", "toward")
     links = {hit.end for name in prepositions for hit in analysis.hits.get(name, ())}
     found = [t for t in analysis.towns if inside(t.start) and t.start not in holders]
+    # In some languages the preposition of whom one asks is that of the place, too.
+    asked = {
+        at
+        for hit in analysis.hits.get("demand", ())
+        for at in range(hit.end, hit.end + 4)
+        if draft.type == "response" and draft.kinds[0].startswith("demand_")
+    }
     found += [
         c
         for c in analysis.countries
-        if c.form in ("name", "capital") and inside(c.start) and c.start not in holders and {c.start, c.start - 1} & links
+        if c.form in ("name", "capital") and inside(c.start) and c.start not in holders | asked and {c.start, c.start - 1} & links
     ]
     return tuple(dict.fromkeys(c.code for c in sorted(found)))
 

@@ -93,7 +93,9 @@ class _Namer:
         candidates += self._names(candidates, self._runs(known))
         candidates += self._pronouns()
         kept: list[Entity] = []
-        for entity in sorted(candidates, key=lambda e: (e.kind == "country", e.kind == "pronoun", e.start - e.end)):
+        for entity in sorted(
+            candidates, key=lambda e: (e.kind == "country", e.kind == "pronoun", e.start - e.end, e.kind == "speaker")
+        ):
             if all(entity.end <= other.start or entity.start >= other.end for other in kept):
                 kept.append(entity)
         return sorted(kept, key=lambda e: e.start)

@@ -84,12 +84,12 @@ def _in_parallel(items: list[Source | SetAside], language: str | None, workers: 
                     yield _alone(item, language)
                     for suspect, _ in under_way:
                         yield _alone(suspect, language)
-                    pool.shutdown(wait=False)
+                    pool.shutdown()
                     pool = _pool(workers)
                     break
                 under_way.extend(_started(pool, waiting, 1, language))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # waits for the reports under way: leaving at once leaves pipes half closed
 
 
 def _started(

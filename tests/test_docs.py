@@ -85,7 +85,7 @@ def test_decisions_give_a_reason_for_every_dependency() -> None:
 
 
 def test_the_readmes_python_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
-    found = re.search(r"```python\n(.*?)```\n\nprints\n\n((?: {4}.*\n)+)", DOCS["README.md"], re.DOTALL)
+    found = re.search(r"```python\n(.*?)```\n\nprints\n\n((?: {4}[^\n]*\n)+)", DOCS["README.md"], re.DOTALL)
     assert found
     exec(compile(found[1], "README.md", "exec"), {})
     assert capsys.readouterr().out == re.sub(r"^ {4}", "", found[2], flags=re.MULTILINE)

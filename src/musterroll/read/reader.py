@@ -99,14 +99,15 @@ def _sentence(
         names = features(analysis, draft, drafted, voice, before)
         chance = probability(names, learnt)
         if chance >= learnt.threshold:
-            claim = _claim(report, analysis, draft, voice, context, chance)
+            weighed = f"{chance:.2f}, weighed by the judge" if learnt.features else ""
+            claim = _claim(report, analysis, draft, voice, context, weighed)
             context.carried.keep(analysis, claim)
             result.append(Proposal(claim, tuple(names)))
     context.carried.leave(analysis)
     return result
 
 
-def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, context: fields.Context, chance: float) -> Claim:
+def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, context: fields.Context, weighed: str) -> Claim:
     start, end = trimmed(analysis, draft)
     recruiter, why_force = fields.force(analysis, draft, context)
     origins, why_origins = fields.origins(analysis, draft, context, recruiter)
@@ -119,7 +120,7 @@ def _claim(report: Report, analysis: Analysis, draft: Draft, voice: Voice, conte
         source = voice.issuer
     reasons = (
         ("force", why_force), ("origins", why_origins), ("count", why_count), ("polarity", why_polarity), ("certainty", why_certainty),
-        ("chance", f"{chance:.2f}, weighed by the judge"),
+        ("chance", weighed),
     )  # fmt: skip
     return Claim(
         type=draft.type,

@@ -726,7 +726,7 @@ def _parenthetic(analysis: Analysis, hit: Hit) -> bool:
 
 
 def _antecedent(analysis: Analysis, hit: Hit, speakers: Sequence[Entity]) -> Entity | None:
-    """The speaker whom "who" stands for: "Essowè K., who says he was locked up"."""
+    """The speaker whom "who" stands for: "Adama T., who says that they took his papers"."""
     relative = next((c for c in analysis.hits.get("clause", ()) if c.end == hit.start), None)
     before = [e for e in speakers if relative and 0 <= relative.start - e.end <= 1]
     return before[-1] if before else None

@@ -37,7 +37,7 @@ _VERBS = frozenset({"offer", "believe", "move", "say", "tell", "demand", "seize"
 _STOPS = frozenset(",.;:!?()–—")
 #: What may stand between a number and the noun it counts.
 _ADJECTIVES = 3
-#: An army noun this near to a group's name describes the group ("the Fatemiyoun Brigade, the Afghan militia that").
+#: An army noun this near to a group's name describes the group ("the Cedar Battalion, a militia of exiles").
 _APPOSED = 4
 
 

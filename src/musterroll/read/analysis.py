@@ -127,7 +127,8 @@ def _void_inner(found: Found) -> None:
 
 #: Concepts that are negative by nature: the negation inside their expressions denies nothing.
 _NEGATIVE = (
-    "fate.missing", "fate.hiding", "fate.killed", "fate.wounded", "fate.captured", "service.no_training", "deception.", "deceive", "role.safe", "response.denial", "response.warning", "response.ban",
+    "fate.missing", "fate.hiding", "fate.killed", "fate.wounded", "fate.captured", "service.no_training", "deception.", "deceive", "role.safe", "response.denial",
+    "response.warning", "response.ban",
     "motive.", "context.", "coercion.unspecified", "coercion.documents", "coercion.contract", "unknown", "refute", "hedge", "believe", "also", "about",
     "at_most", "at_least", "less_than", "more_than", "elsewhere", "fraction", "choice",
 )  # fmt: skip
